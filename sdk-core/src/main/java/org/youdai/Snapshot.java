@@ -1,0 +1,207 @@
+package org.youdai;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.youdai.credential.Credential;
+import org.youdai.decision.ClockState;
+import org.youdai.decision.Reason;
+import org.youdai.internal.Rejection;
+import org.youdai.internal.lists.PolicyDocument;
+import org.youdai.internal.lists.RootDocument;
+import org.youdai.internal.lists.StatusListToken;
+import org.youdai.internal.lists.TrustDocument;
+import org.youdai.internal.signature.IssuerKeys;
+import org.youdai.policy.BenefitPolicy;
+import org.youdai.status.Freshness;
+import org.youdai.status.StatusList;
+import org.youdai.trust.StatusKey;
+import org.youdai.trust.TrustAnchor;
+import org.youdai.trust.TrustList;
+
+/**
+ * What is trusted, what is revoked and which rules hold, as of one moment. Immutable: a
+ * verification takes one and sees nothing else, while the next is being prepared.
+ */
+public final class Snapshot {
+  /**
+   * How far a clock may be behind the newest signature before it is not believed. Publishers and
+   * gates are rarely set to the same second.
+   */
+  public static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(2);
+
+  private static final Snapshot NEVER_SYNCED = new Snapshot();
+
+  private final Optional<TrustList> trust;
+  private final IssuerKeys issuerKeys;
+  private final Optional<BenefitPolicy> policy;
+  private final Map<Long, StatusList> statusLists;
+  private final Instant trustedTimeFloor;
+
+  private Snapshot() {
+    this.trust = Optional.empty();
+    this.issuerKeys = IssuerKeys.none();
+    this.policy = Optional.empty();
+    this.statusLists = Map.of();
+    this.trustedTimeFloor = Instant.EPOCH;
+  }
+
+  private Snapshot(TrustList trust, BenefitPolicy policy, Map<Long, StatusList> statusLists)
+      throws Rejection {
+    this.trust = Optional.of(trust);
+    this.issuerKeys = IssuerKeys.of(trust);
+    this.policy = Optional.of(policy);
+    this.statusLists = Map.copyOf(statusLists);
+    Instant newest = later(trust.issued(), policy.issued());
+    for (StatusList list : statusLists.values()) {
+      newest = later(newest, list.issued());
+    }
+    this.trustedTimeFloor = newest;
+  }
+
+  /** What came of reading signed lists. */
+  public sealed interface Reading {}
+
+  /** They are all right. */
+  public record Ready(Snapshot snapshot) implements Reading {}
+
+  /**
+   * They are not, and nothing of them is used.
+   *
+   * @param reason why, of stage {@link org.youdai.decision.Stage#DOCUMENT}
+   * @param where the document and the place in it
+   */
+  public record Refused(Reason reason, String where) implements Reading {}
+
+  /** Returns the snapshot of a device that has never received lists. It admits nobody. */
+  public static Snapshot neverSynced() {
+    return NEVER_SYNCED;
+  }
+
+  /** Checks signed lists against a pinned root; they are used all together or not at all. */
+  public static Reading read(TrustAnchor anchor, SignedLists lists) {
+    try {
+      RootDocument root = in("root.json", () -> RootDocument.read(anchor));
+      TrustList trust = in("trust.json", () -> TrustDocument.read(lists.trust(), root));
+      BenefitPolicy policy = in("policy.json", () -> PolicyDocument.read(lists.policy(), root));
+      Map<Long, StatusList> statusLists = new HashMap<>();
+      for (Map.Entry<Long, byte[]> token : lists.statusLists().entrySet()) {
+        long number = token.getKey();
+        String name = "status list " + number;
+        statusLists.put(number, in(name, () -> statusList(number, token.getValue(), trust)));
+      }
+      return new Ready(in("trust.json", () -> new Snapshot(trust, policy, statusLists)));
+    } catch (Rejection rejection) {
+      return new Refused(rejection.reason(), rejection.where());
+    }
+  }
+
+  private static StatusList statusList(long number, byte[] token, TrustList trust)
+      throws Rejection {
+    StatusList list = StatusListToken.read(token, trust);
+    for (StatusKey key : trust.statusKeys()) {
+      if (list.uri().equals(key.uriPrefix() + number)) {
+        return list;
+      }
+    }
+    throw new Rejection(Reason.LIST_URI_MISMATCH, list.uri());
+  }
+
+  /** Something that is read, or refused. */
+  private interface Reader<T> {
+    T read() throws Rejection;
+  }
+
+  private static <T> T in(String document, Reader<T> reader) throws Rejection {
+    try {
+      return reader.read();
+    } catch (Rejection rejection) {
+      throw rejection.in(document);
+    }
+  }
+
+  /** Returns whether there is anything to go by. */
+  public boolean isSynced() {
+    return trust.isPresent();
+  }
+
+  /** Returns the version of the trust list; 0 where there is none. */
+  public long trustVersion() {
+    return trust.map(TrustList::version).orElse(0L);
+  }
+
+  /**
+   * Returns the version of the policy that is in force at {@code instant}; 0 where there is none.
+   */
+  public long policyVersionAt(Instant instant) {
+    return policyAt(instant).map(BenefitPolicy::version).orElse(0L);
+  }
+
+  /** Returns the number of status lists. */
+  public int statusListCount() {
+    return statusLists.size();
+  }
+
+  /** Returns the newest time that a verified signature vouches for. */
+  public Instant trustedTimeFloor() {
+    return trustedTimeFloor;
+  }
+
+  /**
+   * Returns how fresh the oldest part of this snapshot is at {@code now} for an operator who
+   * accepts status lists up to {@code tolerated} old.
+   */
+  public Freshness freshnessAt(Instant now, Duration tolerated) {
+    if (!trust.isPresent()) {
+      return Freshness.NEVER_SYNCED;
+    }
+    Freshness worst = trustFreshnessAt(trust.get(), now, tolerated);
+    for (StatusList list : statusLists.values()) {
+      worst = worst.worse(list.freshnessAt(now, tolerated));
+    }
+    return worst;
+  }
+
+  /** Returns how fresh what this snapshot knows of one status list is. */
+  Freshness freshnessAt(StatusList list, Instant now, Duration tolerated) {
+    Freshness ofList = list.freshnessAt(now, tolerated);
+    return trust.map(t -> ofList.worse(trustFreshnessAt(t, now, tolerated))).orElse(ofList);
+  }
+
+  private static Freshness trustFreshnessAt(TrustList list, Instant now, Duration tolerated) {
+    return Freshness.at(now, list.expires(), list.expires(), list.expires(), tolerated);
+  }
+
+  ClockState clockAt(Instant now) {
+    return now.plus(CLOCK_TOLERANCE).isBefore(trustedTimeFloor)
+        ? ClockState.SUSPECT
+        : ClockState.PLAUSIBLE;
+  }
+
+  IssuerKeys issuerKeys() {
+    return issuerKeys;
+  }
+
+  Optional<BenefitPolicy> policyAt(Instant instant) {
+    return policy.filter(p -> p.isInForceAt(instant));
+  }
+
+  Optional<StatusList> statusList(long number) {
+    return Optional.ofNullable(statusLists.get(number));
+  }
+
+  boolean isKilled(Credential credential) {
+    return trust.filter(t -> t.killed().contains(credential.id())).isPresent();
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  @Override
+  public String toString() {
+    return "Snapshot[trust " + trustVersion() + ", " + statusLists.size() + " status lists]";
+  }
+}

@@ -1,0 +1,372 @@
+package org.youdai.authority;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.youdai.credential.Credential;
+import org.youdai.credential.CredentialKind;
+import org.youdai.credential.StatusReference;
+import org.youdai.credential.Validity;
+import org.youdai.decision.Reason;
+import org.youdai.internal.Rejection;
+import org.youdai.internal.claims.CredentialReader;
+import org.youdai.internal.encoding.Json;
+import org.youdai.internal.envelope.Envelope;
+import org.youdai.internal.lists.PolicyDocument;
+import org.youdai.internal.lists.StatusListToken;
+import org.youdai.internal.signature.AuthenticPayload;
+import org.youdai.internal.signature.IssuerKeys;
+import org.youdai.internal.signature.SignatureCheck;
+import org.youdai.scan.QrText;
+import org.youdai.status.StatusList;
+import org.youdai.trust.Issuer;
+import org.youdai.trust.IssuerKey;
+import org.youdai.trust.KeyId;
+import org.youdai.trust.SignatureAlgorithm;
+import org.youdai.trust.StatusKey;
+import org.youdai.trust.TrustAnchor;
+import org.youdai.trust.TrustList;
+
+/**
+ * A whole issuing authority in memory: root, trust list, policy, status lists and issuers. For
+ * sandboxes, demonstrations and tests; its certificates are worth nothing outside. Not safe for use
+ * by several threads.
+ */
+public final class SandboxAuthority {
+  /** What every status list's URI begins with; {@code .example} can never be a real host. */
+  public static final String URI_PREFIX = "https://lists.youdai.example/l/";
+
+  private static final int STATUS_LISTS = 2;
+  private static final Duration ROOT_LIFE = Duration.ofDays(730);
+  private static final Duration TRUST_LIFE = Duration.ofDays(90);
+  private static final Duration LIST_LIFE = Duration.ofDays(3);
+  private static final long LIST_TTL_SECONDS = 15 * 60;
+  private static final int LARGEST_STATE = 4 * 1024 * 1024;
+
+  private final SecureRandom random;
+  private final Keys keys;
+  private final byte[] root;
+  private final byte[] policy;
+  private final List<Signer> signers = new ArrayList<>();
+  private final List<StatusListWriter> lists = new ArrayList<>();
+  private final List<byte[]> taken = new ArrayList<>();
+  private long trustVersion;
+
+  private SandboxAuthority(SecureRandom random, Keys keys, byte[] root, byte[] policy) {
+    this.random = random;
+    this.keys = keys;
+    this.root = root;
+    this.policy = policy;
+  }
+
+  /** An issuer and its key. */
+  private record Signer(Issuer issuer, SigningKey key, Validity signing) {
+    IssuerKey toIssuerKey() {
+      return new IssuerKey(
+          key.kid(),
+          key.verifyingKey(),
+          issuer,
+          signing,
+          Optional.empty(),
+          Set.of(CredentialKind.values()));
+    }
+  }
+
+  /** The keys of the four roles, and the status lists' key. */
+  private record Keys(
+      List<SigningKey> root,
+      List<SigningKey> trust,
+      SigningKey policy,
+      SigningKey manifest,
+      SigningKey status) {}
+
+  /** Returns the policy of Shandong (鲁政字〔2020〕240号) as unsigned JSON. */
+  public static byte[] shandongPolicy() {
+    return Resource.read("/org/youdai/policy/shandong.json");
+  }
+
+  /**
+   * Makes an authority without issuers, whose documents are signed with {@code algorithm}: three
+   * root keys of which two are needed, three trust keys of which two are needed.
+   *
+   * @param policy the policy to publish, as unsigned JSON
+   * @param now when the root document begins to hold
+   * @throws IllegalArgumentException if the policy is not valid; the message says where
+   */
+  public static SandboxAuthority create(
+      SignatureAlgorithm algorithm, byte[] policy, Instant now, SecureRandom random) {
+    try {
+      PolicyDocument.readUnsigned(policy);
+    } catch (Rejection rejection) {
+      throw new IllegalArgumentException("policy: " + rejection.where(), rejection);
+    }
+    Keys keys =
+        new Keys(
+            generate(3, algorithm, random),
+            generate(3, algorithm, random),
+            SigningKey.generate(algorithm, random),
+            SigningKey.generate(algorithm, random),
+            SigningKey.generate(algorithm, random));
+    Instant from = now.truncatedTo(ChronoUnit.SECONDS);
+    byte[] root =
+        DocumentWriter.root(
+            1,
+            new Validity(from, from.plus(ROOT_LIFE)),
+            new DocumentWriter.Roles(
+                new DocumentWriter.Role(2, keys.root()),
+                new DocumentWriter.Role(2, keys.trust()),
+                new DocumentWriter.Role(1, List.of(keys.policy())),
+                new DocumentWriter.Role(1, List.of(keys.manifest()))));
+    SandboxAuthority authority = new SandboxAuthority(random, keys, root, policy.clone());
+    for (int i = 0; i < STATUS_LISTS; i++) {
+      authority.lists.add(StatusListWriter.empty(URI_PREFIX + i));
+      authority.taken.add(new byte[StatusList.MOST_ENTRIES / 8]);
+    }
+    return authority;
+  }
+
+  private static List<SigningKey> generate(
+      int count, SignatureAlgorithm algorithm, SecureRandom random) {
+    List<SigningKey> keys = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      keys.add(SigningKey.generate(algorithm, random));
+    }
+    return keys;
+  }
+
+  /** Adds an issuer with a new key that may sign from {@code from} on for five years. */
+  public void addIssuer(Issuer issuer, SignatureAlgorithm algorithm, Instant from) {
+    Instant start = from.truncatedTo(ChronoUnit.SECONDS);
+    Validity signing = new Validity(start, start.plus(Duration.ofDays(5 * 365)));
+    signers.add(new Signer(issuer, SigningKey.generate(algorithm, random), signing));
+  }
+
+  /** Returns the issuers in the order in which they were added. */
+  public List<Issuer> issuers() {
+    List<Issuer> issuers = new ArrayList<>();
+    signers.forEach(signer -> issuers.add(signer.issuer()));
+    return issuers;
+  }
+
+  /** Returns what signs for an issuer. */
+  public CredentialIssuer issuer(int number) {
+    return new CredentialIssuer(signers.get(number).key(), random);
+  }
+
+  /** Takes a random free place in a random status list; no place is ever given twice. */
+  public StatusReference takePlace() {
+    int list = random.nextInt(lists.size());
+    byte[] used = taken.get(list);
+    while (true) {
+      int index = random.nextInt(used.length * 8);
+      int mask = 1 << (index & 7);
+      if ((used[index >>> 3] & mask) == 0) {
+        used[index >>> 3] |= (byte) mask;
+        return new StatusReference(list, index);
+      }
+    }
+  }
+
+  /**
+   * Issues an elderly certificate.
+   *
+   * @param issuer the number of the issuer
+   * @param ageOver one of {@link org.youdai.credential.Holder#AGE_TIERS}
+   * @param at when it is signed
+   * @param validity when it is in force
+   */
+  public QrText issue(int issuer, int ageOver, Instant at, Validity validity) {
+    return issuer(issuer)
+        .issue(CredentialKind.ELDERLY_CERTIFICATE, ageOver, at, validity, takePlace());
+  }
+
+  /**
+   * Marks the credential in a text as not valid, from the next publication on.
+   *
+   * @return why not, if this authority has not issued it; empty if it is done
+   */
+  public Optional<Reason> revoke(QrText text) {
+    try {
+      TrustList trust = trustList(Instant.EPOCH, Instant.EPOCH.plus(TRUST_LIFE));
+      AuthenticPayload payload =
+          SignatureCheck.authenticate(Envelope.parse(text), IssuerKeys.of(trust), Instant.EPOCH);
+      Credential credential = CredentialReader.read(payload);
+      int list = Math.toIntExact(credential.status().list());
+      lists.get(list).revoke(credential.status().index());
+      return Optional.empty();
+    } catch (Rejection rejection) {
+      return Optional.of(rejection.reason());
+    }
+  }
+
+  /** Returns the root document, for gates to pin. */
+  public TrustAnchor anchor() {
+    return TrustAnchor.of(root);
+  }
+
+  /**
+   * Signs everything anew and returns the files to publish by their names: {@code root.json},
+   * {@code trust.json}, {@code policy.json} and {@code lists/<number>.cwt}.
+   */
+  public Map<String, byte[]> publish(Instant now) {
+    Instant issued = now.truncatedTo(ChronoUnit.SECONDS);
+    trustVersion++;
+    TrustList trust = trustList(issued, issued.plus(TRUST_LIFE));
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put("root.json", root.clone());
+    files.put("trust.json", DocumentWriter.trust(trust, keys.trust()));
+    files.put("policy.json", DocumentWriter.sign(policy, List.of(keys.policy())));
+    for (int i = 0; i < lists.size(); i++) {
+      byte[] token =
+          lists.get(i).token(keys.status(), issued, LIST_TTL_SECONDS, issued.plus(LIST_LIFE));
+      files.put("lists/" + i + ".cwt", token);
+    }
+    return files;
+  }
+
+  private TrustList trustList(Instant issued, Instant expires) {
+    List<IssuerKey> issuerKeys = new ArrayList<>();
+    signers.forEach(signer -> issuerKeys.add(signer.toIssuerKey()));
+    StatusKey statusKey =
+        new StatusKey(keys.status().kid(), keys.status().verifyingKey(), URI_PREFIX);
+    return new TrustList(
+        Math.max(1, trustVersion), issued, expires, issuerKeys, List.of(statusKey), Set.of());
+  }
+
+  /**
+   * Returns everything, private keys included, as JSON: to be kept where only its owner can read.
+   */
+  public byte[] save() {
+    return DocumentWriter.object(
+        json -> {
+          json.writeStringField("type", "yd-sandbox-authority");
+          json.writeNumberField("trustVersion", trustVersion);
+          json.writeStringField("root", new String(root, StandardCharsets.UTF_8));
+          json.writeStringField("policy", new String(policy, StandardCharsets.UTF_8));
+          writeKeys(json, "rootKeys", keys.root());
+          writeKeys(json, "trustKeys", keys.trust());
+          writeKeys(json, "otherKeys", List.of(keys.policy(), keys.manifest(), keys.status()));
+          json.writeArrayFieldStart("issuers");
+          for (Signer signer : signers) {
+            json.writeStartObject();
+            json.writeStringField("id", signer.issuer().id());
+            json.writeStringField("zh", signer.issuer().nameZh());
+            json.writeStringField("en", signer.issuer().nameEn());
+            json.writeNumberField("from", signer.signing().notBefore().getEpochSecond());
+            json.writeNumberField("to", signer.signing().notAfter().getEpochSecond());
+            writeKeys(json, "keys", List.of(signer.key()));
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          json.writeArrayFieldStart("lists");
+          for (int i = 0; i < lists.size(); i++) {
+            json.writeStartObject();
+            json.writeStringField("uri", lists.get(i).uri());
+            json.writeStringField("revoked", packed(lists.get(i).entries()));
+            json.writeStringField("taken", packed(taken.get(i)));
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
+  }
+
+  /**
+   * Goes on with what {@link #save()} returned.
+   *
+   * @throws IllegalArgumentException if it is something else; the message says where
+   */
+  public static SandboxAuthority load(byte[] saved, SecureRandom random) {
+    try {
+      if (saved.length > LARGEST_STATE) {
+        throw new IllegalArgumentException("larger than " + LARGEST_STATE + " bytes");
+      }
+      return read(Json.parse(saved), random);
+    } catch (Rejection rejection) {
+      throw new IllegalArgumentException(rejection.where(), rejection);
+    }
+  }
+
+  private static SandboxAuthority read(Json json, SecureRandom random) throws Rejection {
+    List<SigningKey> others = readKeys(json.get("otherKeys"), random);
+    if (others.size() != 3) {
+      throw json.get("otherKeys").wrong("three keys are expected");
+    }
+    Keys keys =
+        new Keys(
+            readKeys(json.get("rootKeys"), random),
+            readKeys(json.get("trustKeys"), random),
+            others.get(0),
+            others.get(1),
+            others.get(2));
+    SandboxAuthority authority =
+        new SandboxAuthority(
+            random,
+            keys,
+            json.get("root").text(LARGEST_STATE).getBytes(StandardCharsets.UTF_8),
+            json.get("policy").text(LARGEST_STATE).getBytes(StandardCharsets.UTF_8));
+    authority.trustVersion = json.get("trustVersion").integer(0, Integer.MAX_VALUE);
+    for (Json issuer : json.get("issuers").items(256)) {
+      Issuer who =
+          new Issuer(issuer.get("id").text(), issuer.get("zh").text(), issuer.get("en").text());
+      Validity signing =
+          new Validity(
+              Instant.ofEpochSecond(issuer.get("from").integer(0, Integer.MAX_VALUE)),
+              Instant.ofEpochSecond(issuer.get("to").integer(0, Long.MAX_VALUE >>> 20)));
+      authority.signers.add(new Signer(who, readKeys(issuer.get("keys"), random).get(0), signing));
+    }
+    for (Json list : json.get("lists").items(STATUS_LISTS)) {
+      authority.lists.add(
+          StatusListWriter.of(list.get("uri").text(), unpacked(list.get("revoked"))));
+      authority.taken.add(unpacked(list.get("taken")));
+    }
+    return authority;
+  }
+
+  private static void writeKeys(JsonGenerator json, String name, List<SigningKey> keys)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (SigningKey key : keys) {
+      json.writeStartObject();
+      json.writeStringField("kid", key.kid().toString());
+      json.writeStringField("alg", key.algorithm().joseName());
+      json.writeStringField("d", DocumentWriter.base64Url(key.secret()));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static List<SigningKey> readKeys(Json json, SecureRandom random) throws Rejection {
+    List<SigningKey> keys = new ArrayList<>();
+    for (Json key : json.items(8)) {
+      SignatureAlgorithm algorithm =
+          SignatureAlgorithm.ofJose(key.get("alg").text())
+              .orElseThrow(() -> key.wrong("an unknown algorithm"));
+      byte[] secret = Base64.getUrlDecoder().decode(key.get("d").text());
+      keys.add(SigningKey.of(KeyId.ofBase64Url(key.get("kid").text()), algorithm, secret, random));
+    }
+    if (keys.isEmpty()) {
+      throw json.wrong("a key is expected");
+    }
+    return keys;
+  }
+
+  private static String packed(byte[] bits) {
+    return DocumentWriter.base64Url(StatusListWriter.deflate(bits));
+  }
+
+  private static byte[] unpacked(Json text) throws Rejection {
+    byte[] deflated = Base64.getUrlDecoder().decode(text.text(LARGEST_STATE));
+    return StatusListToken.inflate(deflated, StatusList.MOST_ENTRIES / 8);
+  }
+}

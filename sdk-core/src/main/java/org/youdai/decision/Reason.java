@@ -1,0 +1,131 @@
+package org.youdai.decision;
+
+import static org.youdai.decision.Outcome.ADMIT;
+import static org.youdai.decision.Outcome.ASSIST;
+import static org.youdai.decision.Outcome.CHARGE;
+import static org.youdai.decision.Outcome.RETRY;
+
+/**
+ * Why a decision came out as it did. A code is permanent: it is never used again for something
+ * else. What each means to staff and developers stands in {@code docs/reason-codes.md}.
+ */
+public enum Reason {
+  /** A rule grants a benefit. */
+  BENEFIT_GRANTED(1, Stage.POLICY, ADMIT),
+  /** Genuine and in force, but no rule grants anything here and now. */
+  NO_BENEFIT_HERE(2, Stage.POLICY, CHARGE),
+
+  /** The picture shows no QR code that can be read. */
+  NO_CODE_FOUND(101, Stage.SCAN, RETRY),
+  /** The picture shows several certificate codes. */
+  SEVERAL_CODES(102, Stage.SCAN, RETRY),
+
+  /** The text is none of ours: a web link, a payment code, another card. */
+  NOT_OURS(201, Stage.ENVELOPE, RETRY),
+  /** The text is longer than any of ours. */
+  TEXT_TOO_LONG(202, Stage.ENVELOPE, RETRY),
+  /** The text ends early. */
+  TEXT_TRUNCATED(203, Stage.ENVELOPE, RETRY),
+  /** A character outside Base45's alphabet. */
+  BAD_CHARACTER(204, Stage.ENVELOPE, RETRY),
+  /** Base45 or CBOR that is not well-formed, or not in the one form that is allowed. */
+  BAD_ENCODING(205, Stage.ENVELOPE, RETRY),
+  /** Well-formed, but not a COSE_Sign1. */
+  WRONG_SHAPE(206, Stage.ENVELOPE, ASSIST),
+  /** A header that lacks something or holds something else. */
+  HEADER_NOT_ALLOWED(207, Stage.ENVELOPE, ASSIST),
+  /** A signature algorithm that does not exist here. */
+  ALGORITHM_UNKNOWN(208, Stage.ENVELOPE, ASSIST),
+
+  /** There are no lists to go by. */
+  NEVER_SYNCED(301, Stage.SUPPLY, ASSIST),
+  /** The lists are older than the operator accepts. */
+  LISTS_TOO_OLD(302, Stage.SUPPLY, ASSIST),
+  /** The clock is behind a time that is known to have passed. */
+  CLOCK_SUSPECT(303, Stage.SUPPLY, RETRY),
+
+  /** No issuer in the trust list has this key id. */
+  ISSUER_UNKNOWN(401, Stage.SIGNATURE, ASSIST),
+  /** The code names another algorithm than the trust list does for this key. */
+  ALGORITHM_MISMATCH(402, Stage.SIGNATURE, ASSIST),
+  /** The issuer's key is revoked. */
+  ISSUER_KEY_REVOKED(403, Stage.SIGNATURE, ASSIST),
+  /** The signature does not fit. */
+  SIGNATURE_INVALID(404, Stage.SIGNATURE, ASSIST),
+
+  /** A required claim is missing. */
+  CLAIM_MISSING(501, Stage.CLAIMS, ASSIST),
+  /** A claim has the wrong type or a value out of bounds. */
+  CLAIM_MALFORMED(502, Stage.CLAIMS, ASSIST),
+  /** A private claim that this version does not know. */
+  CLAIM_UNKNOWN(503, Stage.CLAIMS, ASSIST),
+  /** A kind of certificate that this version does not know. */
+  KIND_UNKNOWN(504, Stage.CLAIMS, ASSIST),
+  /** The issuer's key may not sign this kind. */
+  KIND_NOT_ALLOWED(505, Stage.CLAIMS, ASSIST),
+  /** Issued outside the span in which the issuer's key may sign. */
+  ISSUED_OUTSIDE_KEY_VALIDITY(506, Stage.CLAIMS, ASSIST),
+  /** The credential belongs to a phone, and the phone's own signature is missing. */
+  PRESENTATION_STRIPPED(507, Stage.CLAIMS, RETRY),
+
+  /** Its time has not come. */
+  NOT_YET_VALID(601, Stage.VALIDITY, ASSIST),
+  /** Its time is over. */
+  EXPIRED(602, Stage.VALIDITY, RETRY),
+
+  /** Its entry in the status list says that it is not valid. */
+  REVOKED(701, Stage.STATUS, ASSIST),
+  /** Its entry in the status list says that it is suspended. */
+  SUSPENDED(702, Stage.STATUS, ASSIST),
+  /** The trust list names it as void at once. */
+  KILLED(703, Stage.STATUS, ASSIST),
+  /** It refers to a status list that is not here. */
+  STATUS_LIST_UNKNOWN(704, Stage.STATUS, ASSIST),
+  /** It refers to a place past the end of its status list. */
+  STATUS_INDEX_OUT_OF_RANGE(705, Stage.STATUS, ASSIST),
+
+  /** No policy is in force at this time. */
+  NO_POLICY_IN_FORCE(801, Stage.POLICY, ASSIST),
+
+  /** A file is not there or cannot be read. */
+  DOCUMENT_MISSING(901, Stage.DOCUMENT, ASSIST),
+  /** A document or list is larger than its limit. */
+  DOCUMENT_TOO_LARGE(902, Stage.DOCUMENT, ASSIST),
+  /** A document or list is not well-formed, or has an unknown or wrong field. */
+  DOCUMENT_MALFORMED(903, Stage.DOCUMENT, ASSIST),
+  /** A document or list is not signed by enough of the keys that may sign it. */
+  DOCUMENT_SIGNATURE_INVALID(904, Stage.DOCUMENT, ASSIST),
+  /** Two keys with one id. */
+  DUPLICATE_KEY_ID(905, Stage.DOCUMENT, ASSIST),
+  /** A key that is not a point on its curve, or of another kind than its algorithm's. */
+  KEY_INVALID(906, Stage.DOCUMENT, ASSIST),
+  /** A status list inflates past its size, or does not inflate. */
+  LIST_NOT_INFLATABLE(907, Stage.DOCUMENT, ASSIST),
+  /** A status list speaks for another URI than the one it was taken for. */
+  LIST_URI_MISMATCH(908, Stage.DOCUMENT, ASSIST);
+
+  private final int number;
+  private final Stage stage;
+  private final Outcome outcome;
+
+  Reason(int number, Stage stage, Outcome outcome) {
+    this.number = number;
+    this.stage = stage;
+    this.outcome = outcome;
+  }
+
+  /** Returns the permanent code, for example {@code YD-602}. */
+  public String code() {
+    return number < 10 ? "YD-00" + number : "YD-" + number;
+  }
+
+  /** Returns where on the way it arises. */
+  public Stage stage() {
+    return stage;
+  }
+
+  /** Returns what happens for this reason unless an operator chooses otherwise. */
+  public Outcome outcome() {
+    return outcome;
+  }
+}

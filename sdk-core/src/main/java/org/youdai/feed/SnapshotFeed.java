@@ -1,0 +1,116 @@
+package org.youdai.feed;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.youdai.SignedLists;
+import org.youdai.Snapshot;
+import org.youdai.decision.Reason;
+import org.youdai.trust.TrustAnchor;
+
+/**
+ * Keeps the snapshot that verifiers go by, read from a folder of signed files: {@code trust.json},
+ * {@code policy.json} and {@code lists/<number>.cwt} (or {@code .jwt}). Until a reading succeeds
+ * there is the {@linkplain Snapshot#neverSynced() empty} snapshot, and after that a failed one
+ * changes nothing. Safe for use by several threads.
+ */
+public final class SnapshotFeed implements Supplier<Snapshot> {
+  /** No file of a folder is read past this many bytes. */
+  public static final int LARGEST_FILE = 2 * 1024 * 1024;
+
+  /** No more status lists than this are read: 64 million certificates. */
+  public static final int MOST_LISTS = 64;
+
+  private final Path folder;
+  private final TrustAnchor anchor;
+  private volatile Snapshot current = Snapshot.neverSynced();
+
+  private SnapshotFeed(Path folder, TrustAnchor anchor) {
+    this.folder = folder;
+    this.anchor = anchor;
+  }
+
+  /** Makes a feed that reads {@code folder}; call {@link #refresh()} to read it. */
+  public static SnapshotFeed ofFolder(Path folder, TrustAnchor anchor) {
+    return new SnapshotFeed(folder, anchor);
+  }
+
+  /** Returns the newest good snapshot. Never blocks. */
+  @Override
+  public Snapshot get() {
+    return current;
+  }
+
+  /**
+   * Reads the folder again. The snapshot is swapped if all of it is good.
+   *
+   * @return what was wrong; empty if nothing was
+   */
+  public Optional<Snapshot.Refused> refresh() {
+    Snapshot.Reading reading = read();
+    if (reading instanceof Snapshot.Ready ready) {
+      current = ready.snapshot();
+      return Optional.empty();
+    }
+    return Optional.of((Snapshot.Refused) reading);
+  }
+
+  private Snapshot.Reading read() {
+    try {
+      return Snapshot.read(
+          anchor,
+          SignedLists.of(
+              readFile(folder.resolve("trust.json")),
+              readFile(folder.resolve("policy.json")),
+              readLists(folder.resolve("lists"))));
+    } catch (IOException unreadable) {
+      return new Snapshot.Refused(Reason.DOCUMENT_MISSING, unreadable.toString());
+    }
+  }
+
+  private static Map<Long, byte[]> readLists(Path lists) throws IOException {
+    Map<Long, byte[]> tokens = new TreeMap<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(lists, "*.{cwt,jwt}")) {
+      for (Path file : files) {
+        tokens.put(number(file), readFile(file));
+        if (tokens.size() > MOST_LISTS) {
+          throw new IOException(lists + " holds more than " + MOST_LISTS + " lists");
+        }
+      }
+    }
+    return tokens;
+  }
+
+  private static long number(Path file) throws IOException {
+    String name = file.getFileName().toString();
+    try {
+      return Long.parseLong(name.substring(0, name.length() - ".cwt".length()));
+    } catch (NumberFormatException notANumber) {
+      throw new IOException(file + " is not named after a list number, like 0.cwt");
+    }
+  }
+
+  private static byte[] readFile(Path file) throws IOException {
+    byte[] bytes = new byte[8192];
+    int length = 0;
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int more = 0; more >= 0; more = in.read(bytes, length, bytes.length - length)) {
+        length += more;
+        if (length > LARGEST_FILE) {
+          throw new IOException(file + " is larger than " + LARGEST_FILE + " bytes");
+        }
+        if (length == bytes.length) {
+          bytes = Arrays.copyOf(bytes, 2 * length);
+        }
+      }
+    }
+    return Arrays.copyOf(bytes, length);
+  }
+}

@@ -1,0 +1,158 @@
+package org.youdai.internal.envelope;
+
+import java.util.Optional;
+import org.youdai.decision.Reason;
+import org.youdai.internal.Rejection;
+import org.youdai.internal.encoding.CborReader;
+import org.youdai.internal.encoding.CborReader.Rules;
+import org.youdai.internal.encoding.CborWriter;
+
+/**
+ * A COSE_Sign1 (RFC 9052 §4.2) as it was received. What is verified is the bytes that came, never a
+ * re-encoding of them. The arrays are shared, not copied: whoever reads them leaves them alone.
+ */
+public final class CoseSign1 {
+  /** The tag of a COSE_Sign1. */
+  public static final int TAG = 18;
+
+  private static final int ALG = 1;
+  private static final int KID = 4;
+  private static final int TYP = 16;
+
+  private final byte[] protectedHeader;
+  private final Headers headers;
+  private final byte[] payload;
+  private final byte[] signature;
+
+  private CoseSign1(byte[] protectedHeader, Headers headers, byte[] payload, byte[] signature) {
+    this.protectedHeader = protectedHeader;
+    this.headers = headers;
+    this.payload = payload;
+    this.signature = signature;
+  }
+
+  /**
+   * What the two header maps say. Signature algorithms are only believed where they are protected.
+   *
+   * @param alg the protected {@code alg}
+   * @param kid the protected {@code kid}, or the unprotected one where there is no protected one
+   * @param typ the protected {@code typ} if it is text
+   * @param kidIsProtected whether {@code kid} stands in the protected header
+   * @param others how many further headers there are, protected or not
+   */
+  public record Headers(
+      Optional<Long> alg,
+      Optional<byte[]> kid,
+      Optional<String> typ,
+      boolean kidIsProtected,
+      int others) {}
+
+  /**
+   * Parses a COSE_Sign1 with tag {@value #TAG}.
+   *
+   * @throws Rejection for what is not well-formed by {@code rules}, or not a COSE_Sign1
+   */
+  public static CoseSign1 parse(byte[] bytes, Rules rules) throws Rejection {
+    CborReader reader = new CborReader(bytes, rules);
+    if (!reader.isTag() || reader.tag() != TAG) {
+      throw new Rejection(Reason.WRONG_SHAPE);
+    }
+    reader.arrayOf(4);
+    byte[] protectedHeader = reader.byteString();
+    HeaderReader headers = new HeaderReader();
+    if (protectedHeader.length > 0) {
+      CborReader inner = new CborReader(protectedHeader, rules);
+      headers.read(inner, true);
+      inner.requireEnd();
+    }
+    headers.read(reader, false);
+    byte[] payload = reader.byteString();
+    byte[] signature = reader.byteString();
+    reader.requireEnd();
+    return new CoseSign1(protectedHeader, headers.toHeaders(), payload, signature);
+  }
+
+  /** Returns the bytes inside the protected header's byte string. */
+  public byte[] protectedHeader() {
+    return protectedHeader;
+  }
+
+  /** Returns what both headers say. */
+  public Headers headers() {
+    return headers;
+  }
+
+  /** Returns the signed bytes. */
+  public byte[] payload() {
+    return payload;
+  }
+
+  /** Returns the signature. */
+  public byte[] signature() {
+    return signature;
+  }
+
+  /** Returns the bytes that the signature is over (RFC 9052 §4.4), with no external data. */
+  public byte[] toBeSigned() {
+    return toBeSigned(protectedHeader, payload);
+  }
+
+  /** Returns the bytes to sign for a header and payload (RFC 9052 §4.4), with no external data. */
+  public static byte[] toBeSigned(byte[] protectedHeader, byte[] payload) {
+    return new CborWriter()
+        .array(4)
+        .text("Signature1")
+        .byteString(protectedHeader)
+        .byteString(new byte[0])
+        .byteString(payload)
+        .toBytes();
+  }
+
+  /** Returns the wire form of a message, with an empty unprotected header. */
+  public static byte[] encode(byte[] protectedHeader, byte[] payload, byte[] signature) {
+    return new CborWriter()
+        .tag(TAG)
+        .array(4)
+        .byteString(protectedHeader)
+        .map(0)
+        .byteString(payload)
+        .byteString(signature)
+        .toBytes();
+  }
+
+  @Override
+  public String toString() {
+    return "CoseSign1[" + payload.length + " bytes]";
+  }
+
+  /** Collects both header maps. */
+  private static final class HeaderReader {
+    private Optional<Long> alg = Optional.empty();
+    private Optional<byte[]> kid = Optional.empty();
+    private Optional<String> typ = Optional.empty();
+    private boolean kidIsProtected;
+    private int others;
+
+    void read(CborReader reader, boolean isProtected) throws Rejection {
+      CborReader.Entries entries = reader.map();
+      while (entries.next()) {
+        long key = entries.hasIntegerKey() ? entries.integerKey() : Long.MIN_VALUE;
+        if (key == ALG && isProtected) {
+          alg = Optional.of(reader.integer());
+        } else if (key == KID && (isProtected || !kid.isPresent())) {
+          kid = Optional.of(reader.byteString());
+          kidIsProtected = isProtected;
+        } else if (key == TYP && isProtected && reader.isText()) {
+          typ = Optional.of(reader.text());
+        } else {
+          reader.skip();
+          others++;
+        }
+      }
+    }
+
+    Headers toHeaders() {
+      return new Headers(alg, kid, typ, kidIsProtected, others);
+    }
+  }
+}

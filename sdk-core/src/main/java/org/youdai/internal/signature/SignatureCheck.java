@@ -1,0 +1,34 @@
+package org.youdai.internal.signature;
+
+import java.time.Instant;
+import org.youdai.decision.Reason;
+import org.youdai.internal.Rejection;
+import org.youdai.internal.envelope.Envelope;
+
+/** The only way from an envelope to a payload that may be believed. */
+public final class SignatureCheck {
+  private SignatureCheck() {}
+
+  /**
+   * Returns the payload if an issuer of the trust list has signed it. The trust list names the
+   * algorithm of the key; what the envelope says is only compared with that.
+   *
+   * @throws Rejection ISSUER_UNKNOWN, ALGORITHM_MISMATCH, ISSUER_KEY_REVOKED or SIGNATURE_INVALID
+   */
+  public static AuthenticPayload authenticate(Envelope envelope, IssuerKeys keys, Instant now)
+      throws Rejection {
+    IssuerKeys.Prepared prepared =
+        keys.find(envelope.kid()).orElseThrow(() -> new Rejection(Reason.ISSUER_UNKNOWN));
+    if (prepared.key().key().algorithm() != envelope.algorithm()) {
+      throw new Rejection(Reason.ALGORITHM_MISMATCH);
+    }
+    if (prepared.key().isRevokedAt(now)) {
+      throw new Rejection(Reason.ISSUER_KEY_REVOKED);
+    }
+    byte[] signature = envelope.message().signature();
+    if (!prepared.verifier().verifies(envelope.message().toBeSigned(), signature)) {
+      throw new Rejection(Reason.SIGNATURE_INVALID);
+    }
+    return new AuthenticPayload(envelope.message().payload(), prepared.key());
+  }
+}

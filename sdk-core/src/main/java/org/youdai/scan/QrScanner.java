@@ -1,0 +1,145 @@
+package org.youdai.scan;
+
+import com.google.zxing.BinaryBitmap;
+import com.google.zxing.DecodeHintType;
+import com.google.zxing.LuminanceSource;
+import com.google.zxing.ReaderException;
+import com.google.zxing.Result;
+import com.google.zxing.ResultPoint;
+import com.google.zxing.common.HybridBinarizer;
+import com.google.zxing.qrcode.QRCodeReader;
+import com.google.zxing.qrcode.detector.FinderPattern;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds the QR codes in a picture. Reads QR codes only: a bar code that happens to be in view is
+ * never taken for a certificate. Safe for use by several threads.
+ */
+public final class QrScanner {
+  /** No more codes than this are looked for in one picture. */
+  public static final int MOST_CODES = 4;
+
+  /**
+   * Above this size the picture is tried at half the size first: quicker, and noise averages out.
+   */
+  private static final int LARGE_PIXELS = 2_500_000;
+
+  private static final Map<DecodeHintType, ?> HINTS =
+      Map.of(DecodeHintType.TRY_HARDER, Boolean.TRUE);
+
+  /** Makes a scanner. */
+  public QrScanner() {}
+
+  /**
+   * Returns the distinct texts found, the easiest first, at most {@link #MOST_CODES}; empty when
+   * there is no readable code. Never throws for what a picture holds.
+   */
+  public List<QrText> scan(GrayImage image) {
+    Set<QrText> texts = new LinkedHashSet<>();
+    GrayImage rest = image;
+    for (int i = 0; i < MOST_CODES; i++) {
+      Optional<Found> found = findOne(rest);
+      if (!found.isPresent()) {
+        break;
+      }
+      texts.add(found.get().text());
+      rest = found.get().blankedOutOf(rest);
+    }
+    return List.copyOf(texts);
+  }
+
+  private static Optional<Found> findOne(GrayImage image) {
+    if ((long) image.width() * image.height() > LARGE_PIXELS) {
+      Optional<Found> found = findOne(image.halved());
+      if (found.isPresent()) {
+        return found.map(Found::doubled);
+      }
+    }
+    LuminanceSource source = new Luminance(image);
+    Optional<Found> found = decode(source);
+    return found.isPresent() ? found : decode(source.invert());
+  }
+
+  private static Optional<Found> decode(LuminanceSource source) {
+    try {
+      Result result =
+          new QRCodeReader().decode(new BinaryBitmap(new HybridBinarizer(source)), HINTS);
+      return Optional.of(Found.of(result));
+    } catch (ReaderException noReadableCode) {
+      return Optional.empty();
+    } catch (IllegalArgumentException
+        | ArithmeticException
+        | IndexOutOfBoundsException noisyGeometry) {
+      // zxing's finder and decoder leak these on degenerate geometry and on damaged segments.
+      return Optional.empty();
+    }
+  }
+
+  /** A code, and a rectangle in the picture that surely covers its three finder patterns. */
+  private record Found(QrText text, int fromX, int fromY, int toX, int toY) {
+    static Found of(Result result) {
+      float left = Float.MAX_VALUE;
+      float top = Float.MAX_VALUE;
+      float right = 0;
+      float bottom = 0;
+      float module = 0;
+      for (ResultPoint point : result.getResultPoints()) {
+        if (point instanceof FinderPattern finder) {
+          left = Math.min(left, finder.getX());
+          top = Math.min(top, finder.getY());
+          right = Math.max(right, finder.getX());
+          bottom = Math.max(bottom, finder.getY());
+          module = Math.max(module, finder.getEstimatedModuleSize());
+        }
+      }
+      // A finder's centre lies 3.5 modules inside the code, and at most 5 where the code is turned.
+      float margin = 5 * module;
+      return new Found(
+          QrText.of(result.getText()),
+          (int) (left - margin),
+          (int) (top - margin),
+          (int) (right + margin),
+          (int) (bottom + margin));
+    }
+
+    Found doubled() {
+      return new Found(text, 2 * fromX, 2 * fromY, 2 * toX, 2 * toY);
+    }
+
+    GrayImage blankedOutOf(GrayImage image) {
+      return image.whitened(fromX, fromY, toX, toY);
+    }
+  }
+
+  /** Shows a {@link GrayImage} to zxing. */
+  private static final class Luminance extends LuminanceSource {
+    private final GrayImage image;
+
+    Luminance(GrayImage image) {
+      super(image.width(), image.height());
+      this.image = image;
+    }
+
+    @Override
+    public byte[] getRow(int y, byte[] row) {
+      byte[] into = row == null || row.length < getWidth() ? new byte[getWidth()] : row;
+      image.copyRow(y, into);
+      return into;
+    }
+
+    @Override
+    public byte[] getMatrix() {
+      byte[] matrix = new byte[getWidth() * getHeight()];
+      byte[] row = new byte[getWidth()];
+      for (int y = 0; y < getHeight(); y++) {
+        image.copyRow(y, row);
+        System.arraycopy(row, 0, matrix, y * getWidth(), getWidth());
+      }
+      return matrix;
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package org.youdai.scan;
+
+import com.google.zxing.EncodeHintType;
+import com.google.zxing.WriterException;
+import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
+import com.google.zxing.qrcode.encoder.ByteMatrix;
+import com.google.zxing.qrcode.encoder.Encoder;
+import com.google.zxing.qrcode.encoder.QRCode;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * Draws a text as a QR code at error correction level M: L dies under a finger or a crack, Q and H
+ * only make the modules smaller.
+ */
+public final class QrWriter {
+  /** The white border around a code, in modules (ISO/IEC 18004). */
+  public static final int QUIET_ZONE = 4;
+
+  private static final Map<EncodeHintType, ?> HINTS = Map.of(EncodeHintType.CHARACTER_SET, "UTF-8");
+
+  private final int pixelsPerModule;
+
+  /**
+   * Makes a writer of codes whose modules are {@code pixelsPerModule} pixels wide, 1 to 64.
+   *
+   * @throws IllegalArgumentException if it is outside that range
+   */
+  public QrWriter(int pixelsPerModule) {
+    if (pixelsPerModule < 1 || pixelsPerModule > 64) {
+      throw new IllegalArgumentException("1 to 64 pixels per module, not " + pixelsPerModule);
+    }
+    this.pixelsPerModule = pixelsPerModule;
+  }
+
+  /**
+   * Returns the picture of a code with its quiet zone.
+   *
+   * @throws IllegalArgumentException if the text is longer than the largest QR code holds
+   */
+  public GrayImage draw(QrText text) {
+    ByteMatrix modules = encode(text).getMatrix();
+    int side = (modules.getWidth() + 2 * QUIET_ZONE) * pixelsPerModule;
+    byte[] luma = new byte[side * side];
+    Arrays.fill(luma, (byte) 0xff);
+    for (int y = 0; y < side; y++) {
+      int row = y / pixelsPerModule - QUIET_ZONE;
+      for (int x = 0; x < side; x++) {
+        int column = x / pixelsPerModule - QUIET_ZONE;
+        if (isInside(row, modules) && isInside(column, modules) && modules.get(column, row) == 1) {
+          luma[y * side + x] = 0;
+        }
+      }
+    }
+    return GrayImage.of(side, side, luma);
+  }
+
+  /** Returns the QR version, 1 to 40, that a text needs at level M. */
+  public static int versionOf(QrText text) {
+    return encode(text).getVersion().getVersionNumber();
+  }
+
+  private static boolean isInside(int position, ByteMatrix modules) {
+    return position >= 0 && position < modules.getWidth();
+  }
+
+  private static QRCode encode(QrText text) {
+    try {
+      return Encoder.encode(text.reveal(), ErrorCorrectionLevel.M, HINTS);
+    } catch (WriterException tooLong) {
+      throw new IllegalArgumentException(
+          "a QR code cannot hold " + text.reveal().length() + " characters", tooLong);
+    }
+  }
+}

@@ -1,0 +1,245 @@
+package org.youdai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.youdai.TestAuthority.NOW;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.youdai.authority.DocumentWriter;
+import org.youdai.authority.SandboxAuthority;
+import org.youdai.authority.SigningKey;
+import org.youdai.authority.StatusListWriter;
+import org.youdai.credential.CredentialId;
+import org.youdai.credential.CredentialKind;
+import org.youdai.credential.Validity;
+import org.youdai.decision.Reason;
+import org.youdai.trust.Issuer;
+import org.youdai.trust.IssuerKey;
+import org.youdai.trust.SignatureAlgorithm;
+import org.youdai.trust.StatusKey;
+import org.youdai.trust.TrustAnchor;
+import org.youdai.trust.TrustList;
+
+final class SnapshotTest {
+  private final TestAuthority authority = TestAuthority.create(21, SignatureAlgorithm.SM2);
+  private final Map<String, byte[]> good = authority.publish();
+
+  private Snapshot.Reading read(String name, byte[] bytes) {
+    Map<String, byte[]> files = new HashMap<>(good);
+    files.put(name, bytes);
+    return Snapshot.read(authority.authority.anchor(), TestAuthority.signedLists(files));
+  }
+
+  private void assertRefused(String name, byte[] bytes, Reason reason) {
+    Snapshot.Reading reading = read(name, bytes);
+    assertThat(reading).isInstanceOf(Snapshot.Refused.class);
+    Snapshot.Refused refused = (Snapshot.Refused) reading;
+    assertThat(refused.reason()).isEqualTo(reason);
+    assertThat(refused.where()).isNotEmpty();
+  }
+
+  private byte[] file(String name) {
+    return good.getOrDefault(name, new byte[0]);
+  }
+
+  @Test
+  void publishedFiles_makeASnapshot() {
+    Snapshot snapshot = authority.snapshot();
+    assertThat(snapshot.isSynced()).isTrue();
+    assertThat(snapshot.statusListCount()).isEqualTo(2);
+    assertThat(snapshot.policyVersionAt(NOW)).isEqualTo(1);
+    assertThat(snapshot.toString()).doesNotContain("kid");
+  }
+
+  @Test
+  void everyTruncatedDocument_isRefused() {
+    for (String name : List.of("trust.json", "policy.json", "lists/0.cwt")) {
+      byte[] whole = file(name);
+      for (int length : new int[] {0, 1, whole.length / 2, whole.length - 1}) {
+        assertThat(read(name, Arrays.copyOf(whole, length)))
+            .as("%s cut to %d", name, length)
+            .isInstanceOf(Snapshot.Refused.class);
+      }
+    }
+  }
+
+  @Test
+  void documentOfAnotherRole_isRefused() {
+    assertRefused("trust.json", file("policy.json"), Reason.DOCUMENT_SIGNATURE_INVALID);
+    assertRefused("policy.json", file("trust.json"), Reason.DOCUMENT_SIGNATURE_INVALID);
+  }
+
+  @Test
+  void documentOfAnotherAuthority_isRefused() {
+    Map<String, byte[]> other = TestAuthority.create(22, SignatureAlgorithm.SM2).publish();
+    for (String name : List.of("trust.json", "policy.json", "lists/1.cwt")) {
+      assertRefused(name, other.getOrDefault(name, new byte[0]), Reason.DOCUMENT_SIGNATURE_INVALID);
+    }
+  }
+
+  @Test
+  void listUnderAnotherNumber_isRefused() {
+    assertRefused("lists/0.cwt", file("lists/1.cwt"), Reason.LIST_URI_MISMATCH);
+  }
+
+  @Test
+  void documentLargerThanItsLimit_isRefusedBeforeItIsParsed() {
+    assertRefused("trust.json", new byte[256 * 1024 + 1], Reason.DOCUMENT_TOO_LARGE);
+    assertRefused("trust.json", new byte[256 * 1024], Reason.DOCUMENT_MALFORMED);
+    assertRefused("lists/0.cwt", new byte[2 * 1024 * 1024 + 1], Reason.DOCUMENT_TOO_LARGE);
+  }
+
+  @Test
+  void pinnedRootThatIsDamaged_isRefused() {
+    byte[] root = file("root.json");
+    byte[] damaged = root.clone();
+    damaged[40] ^= 1; // inside the payload
+    for (byte[] pinned : List.of(damaged, new byte[0], "{}".getBytes(StandardCharsets.UTF_8))) {
+      Snapshot.Reading reading =
+          Snapshot.read(TrustAnchor.of(pinned), TestAuthority.signedLists(good));
+      assertThat(reading).isInstanceOf(Snapshot.Refused.class);
+      assertThat(((Snapshot.Refused) reading).where()).startsWith("root.json");
+    }
+  }
+
+  /** An authority whose every document can be made by hand. */
+  private static final class Handmade {
+    final SigningKey root = SigningKey.generate(SignatureAlgorithm.ES256, TestAuthority.random(31));
+    final SigningKey one = SigningKey.generate(SignatureAlgorithm.SM2, TestAuthority.random(32));
+    final SigningKey two =
+        SigningKey.generate(SignatureAlgorithm.ED25519, TestAuthority.random(33));
+    final SigningKey status = SigningKey.generate(SignatureAlgorithm.SM2, TestAuthority.random(34));
+    final SigningKey issuer = SigningKey.generate(SignatureAlgorithm.SM2, TestAuthority.random(35));
+    final Validity year =
+        new Validity(NOW.minus(Duration.ofDays(1)), NOW.plus(Duration.ofDays(364)));
+    final Issuer jinan = new Issuer("370100", "济南", "Jinan");
+
+    TrustAnchor anchor() {
+      DocumentWriter.Role alone = new DocumentWriter.Role(1, List.of(root));
+      DocumentWriter.Role both = new DocumentWriter.Role(2, List.of(one, two));
+      return TrustAnchor.of(
+          DocumentWriter.root(1, year, new DocumentWriter.Roles(alone, both, alone, alone)));
+    }
+
+    IssuerKey issuerKey(SigningKey key) {
+      return new IssuerKey(
+          key.kid(),
+          key.verifyingKey(),
+          jinan,
+          year,
+          Optional.empty(),
+          Set.of(CredentialKind.ELDERLY_CERTIFICATE));
+    }
+
+    TrustList trust(Set<CredentialId> killed) {
+      StatusKey key = new StatusKey(status.kid(), status.verifyingKey(), "https://a.example/");
+      return new TrustList(
+          7, year.notBefore(), year.notAfter(), List.of(issuerKey(issuer)), List.of(key), killed);
+    }
+
+    Snapshot.Reading read(byte[] trust, byte[] list) {
+      byte[] policy = DocumentWriter.sign(SandboxAuthority.shandongPolicy(), List.of(root));
+      return Snapshot.read(anchor(), SignedLists.of(trust, policy, Map.of(0L, list)));
+    }
+
+    byte[] list(String uri) {
+      return StatusListWriter.empty(uri).token(status, NOW, 900, NOW.plusSeconds(3600));
+    }
+  }
+
+  private static Reason reasonOf(Snapshot.Reading reading) {
+    return reading instanceof Snapshot.Refused refused ? refused.reason() : Reason.BENEFIT_GRANTED;
+  }
+
+  @Test
+  void threshold_countsKeysAndNotSignatures() {
+    Handmade by = new Handmade();
+    TrustList trust = by.trust(Set.of());
+    byte[] list = by.list("https://a.example/0");
+    assertThat(by.read(DocumentWriter.trust(trust, List.of(by.one, by.two)), list))
+        .isInstanceOf(Snapshot.Ready.class);
+    for (List<SigningKey> tooFew :
+        List.of(
+            List.of(by.one),
+            List.of(by.one, by.one),
+            List.of(by.one, by.root),
+            List.of(by.status, by.issuer))) {
+      assertThat(reasonOf(by.read(DocumentWriter.trust(trust, tooFew), list)))
+          .isEqualTo(Reason.DOCUMENT_SIGNATURE_INVALID);
+    }
+    assertThat(reasonOf(by.read(DocumentWriter.trust(trust, List.of()), list)))
+        .isEqualTo(Reason.DOCUMENT_MALFORMED);
+  }
+
+  @Test
+  void statusKey_signsOnlyBelowItsPrefix() {
+    Handmade by = new Handmade();
+    byte[] trust = DocumentWriter.trust(by.trust(Set.of()), List.of(by.one, by.two));
+    assertThat(reasonOf(by.read(trust, by.list("https://b.example/0"))))
+        .isEqualTo(Reason.DOCUMENT_SIGNATURE_INVALID);
+  }
+
+  @Test
+  void killedCredential_isStoppedWithoutAStatusList() {
+    // The id is what the issuer's generator gives first.
+    byte[] id = new byte[16];
+    TestAuthority.random(40).nextBytes(id);
+    Handmade by = new Handmade();
+    byte[] trust =
+        DocumentWriter.trust(by.trust(Set.of(CredentialId.of(id))), List.of(by.one, by.two));
+    Snapshot.Reading reading = by.read(trust, by.list("https://a.example/0"));
+    Snapshot snapshot = ((Snapshot.Ready) reading).snapshot();
+    org.youdai.authority.CredentialIssuer issuer =
+        new org.youdai.authority.CredentialIssuer(by.issuer, TestAuthority.random(40));
+    org.youdai.policy.VenueProfile bus =
+        org.youdai.policy.VenueProfile.of(
+            "bus", org.youdai.policy.VenueCategory.TRANSIT, org.youdai.policy.Ownership.GOVERNMENT);
+    for (Reason expected : List.of(Reason.KILLED, Reason.BENEFIT_GRANTED)) {
+      assertThat(
+              TestAuthority.verifier(snapshot, NOW)
+                  .verify(
+                      issuer.issue(
+                          CredentialKind.ELDERLY_CERTIFICATE,
+                          60,
+                          NOW.minusSeconds(60),
+                          by.year,
+                          new org.youdai.credential.StatusReference(0, 5)),
+                      bus)
+                  .reason())
+          .isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void printedKind_isRefusedWhereTheKeyMayNotSignIt() {
+    Handmade by = new Handmade();
+    byte[] trust = DocumentWriter.trust(by.trust(Set.of()), List.of(by.one, by.two));
+    Snapshot snapshot =
+        ((Snapshot.Ready) by.read(trust, by.list("https://a.example/0"))).snapshot();
+    org.youdai.scan.QrText code =
+        new org.youdai.authority.CredentialIssuer(by.issuer, TestAuthority.random(41))
+            .issue(
+                CredentialKind.PRINTED_ELDERLY_CERTIFICATE,
+                60,
+                NOW,
+                by.year,
+                new org.youdai.credential.StatusReference(0, 5));
+    assertThat(
+            TestAuthority.verifier(snapshot, NOW)
+                .verify(
+                    code,
+                    org.youdai.policy.VenueProfile.of(
+                        "bus",
+                        org.youdai.policy.VenueCategory.TRANSIT,
+                        org.youdai.policy.Ownership.GOVERNMENT))
+                .reason())
+        .isEqualTo(Reason.KIND_NOT_ALLOWED);
+  }
+}

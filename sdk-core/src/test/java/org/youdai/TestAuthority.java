@@ -1,0 +1,117 @@
+package org.youdai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import org.youdai.authority.CredentialIssuer;
+import org.youdai.authority.SandboxAuthority;
+import org.youdai.credential.Validity;
+import org.youdai.decision.Decision;
+import org.youdai.policy.VenueProfile;
+import org.youdai.scan.QrText;
+import org.youdai.trust.Issuer;
+import org.youdai.trust.SignatureAlgorithm;
+
+/** A sandbox authority with fixed randomness, and verifiers that trust it. */
+public final class TestAuthority {
+  /**
+   * The instant at which tests take place unless they say otherwise: a Saturday, 11:30 in China.
+   */
+  public static final Instant NOW = Instant.parse("2026-11-21T03:30:00Z");
+
+  /** A year around {@link #NOW}. */
+  public static final Validity IN_FORCE =
+      new Validity(NOW.minus(Duration.ofDays(30)), NOW.plus(Duration.ofDays(335)));
+
+  /** When the test credentials were signed. */
+  public static final Instant ISSUED_AT = NOW.minus(Duration.ofDays(30));
+
+  public final SandboxAuthority authority;
+
+  private TestAuthority(SandboxAuthority authority) {
+    this.authority = authority;
+  }
+
+  public static TestAuthority create(long seed, SignatureAlgorithm... issuers) {
+    SandboxAuthority authority =
+        SandboxAuthority.create(
+            SignatureAlgorithm.SM2,
+            SandboxAuthority.shandongPolicy(),
+            NOW.minus(Duration.ofDays(100)),
+            random(seed));
+    int number = 0;
+    for (SignatureAlgorithm algorithm : issuers) {
+      String city = Integer.toString(370100 + 100 * number++);
+      authority.addIssuer(
+          new Issuer(city, "沙盒签发机构" + city, "Sandbox issuer " + city),
+          algorithm,
+          NOW.minus(Duration.ofDays(100)));
+    }
+    return new TestAuthority(authority);
+  }
+
+  /** Returns a generator whose numbers depend on the seed alone. */
+  public static SecureRandom random(long seed) {
+    try {
+      SecureRandom random = SecureRandom.getInstance("SHA1PRNG");
+      random.setSeed(seed);
+      return random;
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  public QrText issue(int ageOver) {
+    return authority.issue(0, ageOver, ISSUED_AT, IN_FORCE);
+  }
+
+  public CredentialIssuer issuer() {
+    return authority.issuer(0);
+  }
+
+  /** Returns the files that the authority publishes an hour before {@link #NOW}. */
+  public Map<String, byte[]> publish() {
+    return authority.publish(NOW.minus(Duration.ofHours(1)));
+  }
+
+  public Snapshot snapshot() {
+    Snapshot.Reading reading = Snapshot.read(authority.anchor(), signedLists(publish()));
+    assertThat(reading).isInstanceOf(Snapshot.Ready.class);
+    return ((Snapshot.Ready) reading).snapshot();
+  }
+
+  public static SignedLists signedLists(Map<String, byte[]> files) {
+    Map<Long, byte[]> lists = new LinkedHashMap<>();
+    files.forEach(
+        (name, bytes) -> {
+          if (name.startsWith("lists/")) {
+            lists.put(Long.parseLong(name.substring(6, name.indexOf('.'))), bytes);
+          }
+        });
+    return SignedLists.of(file(files, "trust.json"), file(files, "policy.json"), lists);
+  }
+
+  private static byte[] file(Map<String, byte[]> files, String name) {
+    byte[] bytes = files.get(name);
+    if (bytes == null) {
+      throw new IllegalArgumentException("not published: " + name);
+    }
+    return bytes;
+  }
+
+  public static Verifier verifier(Snapshot snapshot, Instant now) {
+    return new Verifier(() -> snapshot, Clock.fixed(now, ZoneOffset.UTC), new Random(1));
+  }
+
+  public Decision decide(QrText text, VenueProfile venue) {
+    return verifier(snapshot(), NOW).verify(text, venue);
+  }
+}

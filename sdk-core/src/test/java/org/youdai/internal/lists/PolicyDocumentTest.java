@@ -1,0 +1,146 @@
+package org.youdai.internal.lists;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.youdai.credential.CredentialKind;
+import org.youdai.credential.Holder;
+import org.youdai.decision.Reason;
+import org.youdai.internal.Rejection;
+import org.youdai.policy.Benefit;
+import org.youdai.policy.BenefitPolicy;
+import org.youdai.policy.Ownership;
+import org.youdai.policy.VenueCategory;
+import org.youdai.policy.VenueProfile;
+
+final class PolicyDocumentTest {
+  private static final String GRANT = "\"grant\": {\"benefit\": \"FREE\"}";
+
+  private static String policy(String when, String grant) {
+    return """
+        {
+          "type": "yd-policy", "version": 3, "jurisdiction": "370000", "title": "t",
+          "issued": 1, "effectiveFrom": 100, "effectiveTo": 200,
+          "rules": [
+            {"id": "a", "when": {%s}, %s, "basis": "b"}
+          ]
+        }"""
+        .formatted(when, grant);
+  }
+
+  private static BenefitPolicy read(String json) throws Rejection {
+    return PolicyDocument.readUnsigned(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static boolean grants(String when, VenueProfile venue, int age, String at)
+      throws Rejection {
+    Holder holder = new Holder(CredentialKind.ELDERLY_CERTIFICATE, age, "370100");
+    return read(policy(when, GRANT)).benefitFor(holder, venue, Instant.parse(at)).isPresent();
+  }
+
+  private static final VenueProfile PARK =
+      VenueProfile.of("p", VenueCategory.PARK, Ownership.PRIVATE);
+
+  @Test
+  void conditions_areTakenInChinasTime() throws Rejection {
+    String weekend = "\"venue\":[\"PARK\"],\"days\":[\"SAT\",\"SUN\"]";
+    assertThat(grants(weekend, PARK, 60, "2026-11-20T15:59:59Z")).isFalse(); // Friday, 23:59:59
+    assertThat(grants(weekend, PARK, 60, "2026-11-20T16:00:00Z")).isTrue(); // Saturday, 0:00
+    String morning = "\"venue\":[\"PARK\"],\"hours\":[{\"from\":\"06:00\",\"to\":\"08:00\"}]";
+    assertThat(grants(morning, PARK, 60, "2026-11-20T21:59:59Z")).isFalse();
+    assertThat(grants(morning, PARK, 60, "2026-11-20T22:00:00Z")).isTrue();
+    assertThat(grants(morning, PARK, 60, "2026-11-20T23:59:59Z")).isTrue();
+    assertThat(grants(morning, PARK, 60, "2026-11-21T00:00:00Z")).isFalse();
+    String notOnHolidays =
+        "\"venue\":[\"PARK\"],\"excludeDates\":[{\"from\":\"2026-10-01\",\"to\":\"2026-10-07\"}]";
+    assertThat(grants(notOnHolidays, PARK, 60, "2026-09-30T15:59:59Z")).isTrue();
+    assertThat(grants(notOnHolidays, PARK, 60, "2026-09-30T16:00:00Z")).isFalse();
+    assertThat(grants(notOnHolidays, PARK, 60, "2026-10-07T15:59:59Z")).isFalse();
+    assertThat(grants(notOnHolidays, PARK, 60, "2026-10-07T16:00:00Z")).isTrue();
+    String onOneDay =
+        "\"venue\":[\"PARK\"],\"dates\":[{\"from\":\"2026-10-19\",\"to\":\"2026-10-19\"}]";
+    assertThat(grants(onOneDay, PARK, 60, "2026-10-19T04:00:00Z")).isTrue();
+    assertThat(grants(onOneDay, PARK, 60, "2026-10-20T04:00:00Z")).isFalse();
+  }
+
+  @Test
+  void everyOtherCondition_mustHoldAsWell() throws Rejection {
+    String noon = "2026-11-20T04:00:00Z";
+    assertThat(grants("\"venue\":[\"PARK\"]", PARK, 60, noon)).isTrue();
+    assertThat(grants("\"venue\":[\"TRANSIT\"]", PARK, 60, noon)).isFalse();
+    assertThat(grants("\"venue\":[\"PARK\"],\"ageOver\":65", PARK, 60, noon)).isFalse();
+    assertThat(grants("\"venue\":[\"PARK\"],\"ageOver\":65", PARK, 65, noon)).isTrue();
+    assertThat(grants("\"venue\":[\"PARK\"],\"ownership\":[\"GOVERNMENT\"]", PARK, 60, noon))
+        .isFalse();
+    assertThat(grants("\"venue\":[\"PARK\"],\"kind\":[2]", PARK, 60, noon)).isFalse();
+    assertThat(grants("\"venue\":[\"PARK\"],\"jurisdiction\":[\"37\"]", PARK, 60, noon)).isTrue();
+    assertThat(grants("\"venue\":[\"PARK\"],\"jurisdiction\":[\"4453\"]", PARK, 60, noon))
+        .isFalse();
+    String only = "\"venue\":[\"PARK\"],\"service\":{\"include\":[\"night\"]}";
+    assertThat(grants(only, PARK, 60, noon)).isFalse();
+    assertThat(grants(only, PARK.withService("night"), 60, noon)).isTrue();
+    String except = "\"venue\":[\"PARK\"],\"service\":{\"exclude\":[\"night\"]}";
+    assertThat(grants(except, PARK, 60, noon)).isTrue();
+    assertThat(grants(except, PARK.withService("night"), 60, noon)).isFalse();
+  }
+
+  @Test
+  void policy_holdsFromItsStartUpToItsEnd() throws Rejection {
+    BenefitPolicy policy = read(policy("\"venue\":[\"PARK\"]", GRANT));
+    assertThat(policy.isInForceAt(Instant.ofEpochSecond(99))).isFalse();
+    assertThat(policy.isInForceAt(Instant.ofEpochSecond(100))).isTrue();
+    assertThat(policy.isInForceAt(Instant.ofEpochSecond(199))).isTrue();
+    assertThat(policy.isInForceAt(Instant.ofEpochSecond(200))).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"venue\":[\"PARK\"],\"color\":1 | rules[0].when.color (line 5): unknown field",
+        "\"ageOver\":60 | rules[0].when (line 5): field venue is missing",
+        "\"venue\":[] | rules[0].when.venue (line 5): an empty list",
+        "\"venue\":[\"ZOO\"] | rules[0].when.venue[0] (line 5): one of [TRANSIT",
+        "\"venue\":[\"PARK\"],\"ageOver\":0 | rules[0].when.ageOver (line 5)",
+        "\"venue\":[\"PARK\"],\"ageOver\":60.5 | rules[0].when.ageOver (line 5)",
+        "\"venue\":[\"PARK\"],\"ageOver\":null | rules[0].when.ageOver (line 5)",
+        "\"venue\":[\"PARK\"],\"days\":[\"FUN\"] | rules[0].when.days[0] (line 5)",
+        "\"venue\":[\"PARK\"],\"kind\":[3] | rules[0].when.kind[0] (line 5): an unknown kind",
+        "\"venue\":[\"PARK\"],\"hours\":[{\"from\":\"25:00\",\"to\":\"26:00\"}] | rules[0].when.hours[0] (line 5)",
+        "\"venue\":[\"PARK\"],\"hours\":[{\"from\":\"09:00\",\"to\":\"09:00\"}] | rules[0].when.hours[0] (line 5)",
+        "\"venue\":[\"PARK\"],\"dates\":[{\"from\":\"2026-02-30\",\"to\":\"2026-03-01\"}] | rules[0].when.dates[0] (line 5)",
+        "\"venue\":[\"PARK\"],\"dates\":[{\"from\":\"2026-03-02\",\"to\":\"2026-03-01\"}] | rules[0].when.dates[0] (line 5)",
+        "\"venue\":[\"PARK\"],\"venue\":[\"PARK\"] | not well-formed JSON"
+      })
+  void fieldThatIsNotUnderstood_makesThePolicyInvalid(String when, String where) {
+    assertInvalid(policy(when, GRANT), where);
+  }
+
+  private static void assertInvalid(String json, String where) {
+    assertThatExceptionOfType(Rejection.class)
+        .isThrownBy(() -> read(json))
+        .satisfies(
+            r -> {
+              assertThat(r.reason()).isEqualTo(Reason.DOCUMENT_MALFORMED);
+              assertThat(r.where()).startsWith(where);
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 99", "100, 99", "-1, 99"})
+  void percent_isFrom1To99(int wrong, int right) throws Rejection {
+    String grant = "\"grant\": {\"benefit\": \"PERCENT\", \"percent\": %d}";
+    String when = "\"venue\":[\"PARK\"]";
+    assertInvalid(policy(when, grant.formatted(wrong)), "rules[0].grant.percent (line 5)");
+    BenefitPolicy policy = read(policy(when, grant.formatted(right)));
+    assertThat(policy.rules().get(0).grant().kind()).isEqualTo(Benefit.Kind.PERCENT);
+    assertInvalid(
+        policy(when, "\"grant\": {\"benefit\": \"FREE\", \"percent\": 50}"),
+        "rules[0].grant (line 5): percent goes with PERCENT");
+  }
+}
