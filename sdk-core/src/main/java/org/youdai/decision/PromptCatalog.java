@@ -32,9 +32,7 @@ public final class PromptCatalog {
     } catch (IOException broken) {
       throw new UncheckedIOException(name + " cannot be read from the library", broken);
     }
-    PromptCatalog catalog = new PromptCatalog(texts);
-    catalog.requireComplete();
-    return catalog;
+    return new PromptCatalog(texts);
   }
 
   /** Returns the words for a decision. */
@@ -69,15 +67,23 @@ public final class PromptCatalog {
     return text;
   }
 
-  private void requireComplete() {
+  /** Returns whether no decision lacks its words. */
+  public boolean isComplete() {
     for (Outcome outcome : Outcome.values()) {
-      require(lower(outcome) + ".headline");
-      require(lower(outcome) + ".next");
+      if (!has(lower(outcome) + ".headline") || !has(lower(outcome) + ".next")) {
+        return false;
+      }
     }
-    require("admit.staff");
     for (Reason reason : Reason.values()) {
-      staff(reason);
+      if (!has("reason." + lower(reason))) {
+        return false;
+      }
     }
+    return has("admit.staff");
+  }
+
+  private boolean has(String name) {
+    return !texts.getProperty(name, "").isEmpty();
   }
 
   private static String fill(String text, Benefit benefit) {

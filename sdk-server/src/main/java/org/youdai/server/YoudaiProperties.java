@@ -1,0 +1,15 @@
+package org.youdai.server;
+
+import java.nio.file.Path;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The settings of the starter.
+ *
+ * @param lists {@code youdai.lists}: the folder of signed lists
+ * @param root {@code youdai.root}: the pinned root document
+ */
+@ConfigurationProperties("youdai")
+public record YoudaiProperties(
+    @DefaultValue("lists") Path lists, @DefaultValue("lists/root.json") Path root) {}

@@ -1,0 +1,216 @@
+package org.youdai.server.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.youdai.authority.SandboxAuthority;
+import org.youdai.credential.Holder;
+import org.youdai.credential.Validity;
+import org.youdai.decision.Reason;
+import org.youdai.scan.QrText;
+import org.youdai.scan.QrWriter;
+import org.youdai.trust.Issuer;
+import org.youdai.trust.SignatureAlgorithm;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code youdai authority}: a sandbox authority in a folder. */
+@Command(mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND")
+final class AuthorityCommand {
+  private AuthorityCommand() {}
+
+  static CommandLine create(Terminal terminal, Clock clock) {
+    return new CommandLine(new AuthorityCommand())
+        .addSubcommand("init", new Init(terminal, clock))
+        .addSubcommand("issue", new Issue(terminal, clock))
+        .addSubcommand("revoke", new Revoke(terminal))
+        .addSubcommand("publish", new Publish(terminal, clock));
+  }
+
+  /** {@code init}: makes keys and a folder. */
+  @Command(mixinStandardHelpOptions = true)
+  private static final class Init implements Callable<Integer> {
+    private final Terminal terminal;
+    private final Clock clock;
+
+    @Parameters(paramLabel = "DIR")
+    private Path folder = Path.of("");
+
+    @Option(names = "--algorithm", paramLabel = "SM2|ES256|ED25519", defaultValue = "SM2")
+    private SignatureAlgorithm algorithm = SignatureAlgorithm.SM2;
+
+    @Option(names = "--policy", paramLabel = "FILE")
+    private Optional<Path> policy = Optional.empty();
+
+    Init(Terminal terminal, Clock clock) {
+      this.terminal = terminal;
+      this.clock = clock;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+      try (SandboxFolder sandbox = SandboxFolder.open(folder, terminal)) {
+        if (sandbox.holdsAuthority()) {
+          throw new Failure(terminal.text("error.authority-exists", folder));
+        }
+        byte[] rules =
+            policy.isPresent()
+                ? Files.readAllBytes(policy.get())
+                : SandboxAuthority.shandongPolicy();
+        Instant now = clock.instant();
+        SandboxAuthority authority;
+        try {
+          authority = SandboxAuthority.create(algorithm, rules, now, new SecureRandom());
+        } catch (IllegalArgumentException invalid) {
+          throw new Failure(String.valueOf(invalid.getMessage()), invalid);
+        }
+        Shandong.issuers().forEach(issuer -> authority.addIssuer(issuer, algorithm, now));
+        sandbox.publish(authority.publish(now));
+        sandbox.save(authority);
+        terminal.say("authority.made", folder, sandbox.publicFolder());
+        return CommandLineTool.OK;
+      }
+    }
+  }
+
+  /** {@code issue}: signs a certificate and draws its code. */
+  @Command(mixinStandardHelpOptions = true)
+  private static final class Issue implements Callable<Integer> {
+    private final Terminal terminal;
+    private final Clock clock;
+
+    @Parameters(paramLabel = "DIR")
+    private Path folder = Path.of("");
+
+    @Option(names = "--age-over", paramLabel = "AGE", required = true)
+    private int ageOver;
+
+    @Option(names = "--city", paramLabel = "CODE", defaultValue = "370100")
+    private String city = "370100";
+
+    @Option(names = "--days", paramLabel = "N", defaultValue = "365")
+    private int days = 365;
+
+    @Option(names = "--out", paramLabel = "FILE", required = true)
+    private Path out = Path.of("");
+
+    Issue(Terminal terminal, Clock clock) {
+      this.terminal = terminal;
+      this.clock = clock;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+      if (!Holder.AGE_TIERS.contains(ageOver)) {
+        throw new Failure(terminal.text("error.age", ageOver, Holder.AGE_TIERS));
+      }
+      if (days < 1 || days > 3650) {
+        throw new Failure(terminal.text("error.days", days));
+      }
+      try (SandboxFolder sandbox = SandboxFolder.open(folder, terminal)) {
+        SandboxAuthority authority = sandbox.load(terminal);
+        int issuer = issuerOf(authority);
+        Instant now = clock.instant();
+        QrText code =
+            authority.issue(
+                issuer, ageOver, now, new Validity(now, now.plus(Duration.ofDays(days))));
+        sandbox.save(authority); // before the code exists outside: its place is never given twice
+        Pictures.writePng(new QrWriter(6).draw(code), out);
+        terminal.say("authority.issued", out);
+        return CommandLineTool.OK;
+      }
+    }
+
+    private int issuerOf(SandboxAuthority authority) {
+      List<Issuer> issuers = authority.issuers();
+      for (int i = 0; i < issuers.size(); i++) {
+        if (issuers.get(i).id().equals(city)) {
+          return i;
+        }
+      }
+      throw new Failure(
+          terminal.text("error.city", city, issuers.stream().map(Issuer::id).toList()));
+    }
+  }
+
+  /** {@code revoke}: marks certificates as not valid. */
+  @Command(mixinStandardHelpOptions = true)
+  private static final class Revoke implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Parameters(index = "0", paramLabel = "DIR")
+    private Path folder = Path.of("");
+
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "IMAGE|TEXT")
+    private List<String> arguments = List.of();
+
+    Revoke(Terminal terminal) {
+      this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+      try (SandboxFolder sandbox = SandboxFolder.open(folder, terminal)) {
+        SandboxAuthority authority = sandbox.load(terminal);
+        for (Input input : Input.of(arguments, terminal)) {
+          List<QrText> texts = input.texts();
+          if (texts.size() != 1) {
+            throw new Failure(terminal.text("error.one-code", input.label(), texts.size()));
+          }
+          Optional<Reason> refused = authority.revoke(texts.get(0));
+          if (refused.isPresent()) {
+            Reason reason = refused.get();
+            throw new Failure(
+                terminal.text(
+                    "error.revoke",
+                    input.label(),
+                    reason.code(),
+                    terminal.prompts().staff(reason)));
+          }
+          terminal.say("authority.revoked", input.label());
+        }
+        sandbox.save(authority);
+        terminal.say("authority.publish-next", folder);
+        return CommandLineTool.OK;
+      }
+    }
+  }
+
+  /** {@code publish}: signs everything anew. */
+  @Command(mixinStandardHelpOptions = true)
+  private static final class Publish implements Callable<Integer> {
+    private final Terminal terminal;
+    private final Clock clock;
+
+    @Parameters(paramLabel = "DIR")
+    private Path folder = Path.of("");
+
+    Publish(Terminal terminal, Clock clock) {
+      this.terminal = terminal;
+      this.clock = clock;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+      try (SandboxFolder sandbox = SandboxFolder.open(folder, terminal)) {
+        SandboxAuthority authority = sandbox.load(terminal);
+        Map<String, byte[]> files = authority.publish(clock.instant());
+        sandbox.save(authority); // first, so that a version is never published twice
+        sandbox.publish(files);
+        int bytes = files.values().stream().mapToInt(file -> file.length).sum();
+        terminal.say("authority.published", files.size(), bytes, sandbox.publicFolder());
+        return CommandLineTool.OK;
+      }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package org.youdai.server.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.youdai.Selfcheck;
+import org.youdai.Snapshot;
+import org.youdai.policy.VenueProfile;
+import org.youdai.status.Freshness;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code youdai selfcheck}: shows that the library works here, and that the lists are in order. */
+@Command(mixinStandardHelpOptions = true)
+final class SelfcheckCommand implements Callable<Integer> {
+  private final Terminal terminal;
+  private final Clock clock;
+  private boolean allPassed = true;
+
+  @Mixin private ListsOptions lists = new ListsOptions();
+
+  SelfcheckCommand(Terminal terminal, Clock clock) {
+    this.terminal = terminal;
+    this.clock = clock;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    for (Map.Entry<String, Boolean> result : Selfcheck.run().entrySet()) {
+      report(terminal.text("selfcheck." + result.getKey()), result.getValue());
+    }
+    if (Files.isDirectory(lists.folder())) {
+      Instant now = lists.clock(clock, terminal).instant();
+      Snapshot snapshot = lists.snapshot(terminal);
+      report(terminal.text("selfcheck.lists", lists.folder()), snapshot.isSynced());
+      if (snapshot.isSynced()) {
+        Freshness freshness = snapshot.freshnessAt(now, VenueProfile.DEFAULT_STALE_LIMIT);
+        report(
+            terminal.text("selfcheck.fresh", terminal.text("freshness." + freshness.name())),
+            freshness.compareTo(Freshness.STALE_WARN) < 0);
+        report(
+            terminal.text("selfcheck.clock", now, snapshot.trustedTimeFloor()),
+            !now.plus(Snapshot.CLOCK_TOLERANCE).isBefore(snapshot.trustedTimeFloor()));
+        report(terminal.text("selfcheck.policy"), snapshot.policyVersionAt(now) > 0);
+      }
+    } else {
+      terminal.say("selfcheck.no-lists", lists.folder());
+    }
+    terminal.say(allPassed ? "selfcheck.passed" : "selfcheck.failed");
+    return allPassed ? CommandLineTool.OK : CommandLineTool.FAILED;
+  }
+
+  private void report(String what, boolean passed) {
+    terminal.say(passed ? "selfcheck.ok" : "selfcheck.bad", what);
+    allPassed &= passed;
+  }
+}

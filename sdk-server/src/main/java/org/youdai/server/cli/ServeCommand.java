@@ -1,0 +1,43 @@
+package org.youdai.server.cli;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.youdai.server.YoudaiServer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code youdai serve}: the HTTP server; the only command that starts Spring. */
+@Command(mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Option(names = "--port", paramLabel = "PORT", defaultValue = "8080")
+  private int port = 8080;
+
+  @Mixin private ListsOptions lists = new ListsOptions();
+
+  ServeCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try (ConfigurableApplicationContext context =
+        YoudaiServer.start(
+            Map.of(
+                "server.port",
+                port,
+                "youdai.lists",
+                lists.folder(),
+                "youdai.root",
+                lists.root()))) {
+      terminal.say("serve.ready", Integer.toString(port));
+      while (context.isActive()) {
+        Thread.sleep(1000);
+      }
+    }
+    return CommandLineTool.OK;
+  }
+}

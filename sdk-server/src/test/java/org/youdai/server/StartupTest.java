@@ -1,0 +1,52 @@
+package org.youdai.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How long a person waits, from typing to answer, in processes of their own. */
+final class StartupTest {
+  private static final long ANSWER_WITHIN_MILLIS = 1500;
+
+  @TempDir private Path folder;
+
+  private int run(String... args) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.youdai.server.Youdai"));
+    command.addAll(List.of(args));
+    Process process =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("out.txt").toFile())
+            .start();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return process.exitValue();
+  }
+
+  @Test
+  void verifyOfOnePicture_answersInTime() throws IOException, InterruptedException {
+    assertThat(run("authority", "init", "s")).isZero();
+    assertThat(run("authority", "issue", "s", "--age-over", "60", "--out", "c.png")).isZero();
+    long best = Long.MAX_VALUE;
+    for (int i = 0; i < 3; i++) {
+      long start = System.nanoTime();
+      assertThat(run("verify", "c.png", "--lists", "s/public")).isZero();
+      best = Math.min(best, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+    }
+    assertThat(best).as("milliseconds, best of three").isLessThan(ANSWER_WITHIN_MILLIS);
+  }
+}
