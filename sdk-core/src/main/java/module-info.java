@@ -16,6 +16,7 @@ module org.youdai {
   exports org.youdai.decision;
   exports org.youdai.feed;
   exports org.youdai.policy;
+  exports org.youdai.profile;
   exports org.youdai.scan;
   exports org.youdai.status;
   exports org.youdai.trust;

@@ -3,12 +3,15 @@ package org.youdai;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import org.youdai.decision.Reason;
-import org.youdai.internal.Rejection;
-import org.youdai.internal.claims.CredentialReader;
+import org.youdai.decision.Rejection;
 import org.youdai.internal.encoding.CborReader;
 import org.youdai.internal.encoding.CborReader.Rules;
-import org.youdai.internal.envelope.Envelope;
+import org.youdai.internal.encoding.Json;
+import org.youdai.internal.envelope.Cwt;
+import org.youdai.profile.Envelope;
+import org.youdai.profile.Profile;
 import org.youdai.scan.QrText;
 
 /**
@@ -36,35 +39,58 @@ public record Inspection(List<Field> fields, List<Reason> stoppedBy) {
     List<Reason> stoppedBy = new ArrayList<>();
     fields.add(new Field("characters", Integer.toString(text.reveal().length())));
     try {
-      Envelope envelope = Envelope.parse(text);
-      fields.add(new Field("form", "COSE_Sign1, Base45, " + Envelope.PREFIX));
-      fields.add(new Field("algorithm", envelope.algorithm().name()));
-      fields.add(new Field("kid", envelope.kid().toString()));
-      fields.add(new Field("payload", envelope.message().payload().length + " bytes"));
-      fields.add(new Field("signature", envelope.message().signature().length + " bytes"));
-      readClaims(new CborReader(envelope.message().payload(), Rules.DETERMINISTIC), fields);
+      inspect(text.reveal(), fields);
     } catch (Rejection rejection) {
       stoppedBy.add(rejection.reason());
     }
     return new Inspection(fields, stoppedBy);
   }
 
+  private static void inspect(String text, List<Field> fields) throws Rejection {
+    for (Profile profile : Profile.standard()) {
+      if (profile.recognises(text)) {
+        Envelope envelope = profile.unwrap(text);
+        fields.add(new Field("form", profile.name()));
+        fields.add(new Field("algorithm", envelope.algorithm().name()));
+        fields.add(new Field("kid", envelope.kid().toString()));
+        fields.add(new Field("payload", envelope.payload().length + " bytes"));
+        if (envelope.holderProof().isPresent()) {
+          Instant issuedAt = envelope.holderProof().get().issuedAt();
+          fields.add(new Field("presented at", issuedAt.toString()));
+        }
+        readPayload(envelope.payload(), fields);
+        return;
+      }
+    }
+    throw new Rejection(Reason.NOT_OURS);
+  }
+
+  private static void readPayload(byte[] payload, List<Field> fields) throws Rejection {
+    if (payload.length > 0 && payload[0] == '{') {
+      for (String name : new TreeSet<>(Json.parse(payload).names())) {
+        fields.add(new Field("claim " + name, "not shown"));
+      }
+    } else {
+      readClaims(new CborReader(payload, Rules.DETERMINISTIC), fields);
+    }
+  }
+
   private static void readClaims(CborReader cbor, List<Field> fields) throws Rejection {
     CborReader.Entries claims = cbor.map();
     while (claims.next()) {
       long key = claims.hasIntegerKey() ? claims.integerKey() : Long.MIN_VALUE;
-      if (key == CredentialReader.EXP) {
+      if (key == Cwt.EXP) {
         fields.add(new Field("exp", time(cbor)));
-      } else if (key == CredentialReader.NBF) {
+      } else if (key == Cwt.NBF) {
         fields.add(new Field("nbf", time(cbor)));
-      } else if (key == CredentialReader.IAT) {
+      } else if (key == Cwt.IAT) {
         fields.add(new Field("iat", time(cbor)));
-      } else if (key == CredentialReader.CTI) {
+      } else if (key == Cwt.CTI) {
         fields.add(new Field("cti", cbor.byteString().length + " bytes, not shown"));
-      } else if (key == CredentialReader.CNF) {
+      } else if (key == Cwt.CNF) {
         cbor.skip();
         fields.add(new Field("cnf", "bound to a phone's key"));
-      } else if (key == CredentialReader.BENEFIT_FACTS) {
+      } else if (key == Cwt.BENEFIT_FACTS) {
         cbor.arrayOf(4);
         fields.add(new Field("kind", Long.toString(cbor.integer())));
         fields.add(new Field("ageOver", Long.toString(cbor.integer())));
@@ -81,7 +107,7 @@ public record Inspection(List<Field> fields, List<Reason> stoppedBy) {
 
   private static String time(CborReader cbor) throws Rejection {
     long seconds = cbor.integer();
-    return seconds < 0 || seconds > CredentialReader.LATEST_SECOND
+    return seconds < 0 || seconds > Cwt.LATEST_SECOND
         ? seconds + " (out of bounds)"
         : Instant.ofEpochSecond(seconds).toString();
   }

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.bouncycastle.crypto.digests.SM3Digest;
 import org.youdai.decision.PromptCatalog;
-import org.youdai.internal.Rejection;
+import org.youdai.decision.Rejection;
 import org.youdai.internal.encoding.Base45;
 import org.youdai.internal.signature.SignatureVerifier;
 import org.youdai.policy.BenefitPolicy;

@@ -5,16 +5,17 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.youdai.credential.Credential;
+import org.youdai.credential.CredentialId;
+import org.youdai.credential.StatusReference;
 import org.youdai.decision.ClockState;
 import org.youdai.decision.Reason;
-import org.youdai.internal.Rejection;
+import org.youdai.decision.Rejection;
 import org.youdai.internal.lists.PolicyDocument;
 import org.youdai.internal.lists.RootDocument;
 import org.youdai.internal.lists.StatusListToken;
 import org.youdai.internal.lists.TrustDocument;
-import org.youdai.internal.signature.IssuerKeys;
 import org.youdai.policy.BenefitPolicy;
+import org.youdai.profile.IssuerKeys;
 import org.youdai.status.Freshness;
 import org.youdai.status.StatusList;
 import org.youdai.trust.StatusKey;
@@ -167,7 +168,12 @@ public final class Snapshot {
   /** Returns how fresh what this snapshot knows of one status list is. */
   Freshness freshnessAt(StatusList list, Instant now, Duration tolerated) {
     Freshness ofList = list.freshnessAt(now, tolerated);
-    return trust.map(t -> ofList.worse(trustFreshnessAt(t, now, tolerated))).orElse(ofList);
+    return ofList.worse(trustFreshnessAt(now, tolerated));
+  }
+
+  /** Returns how fresh the trust list is. */
+  Freshness trustFreshnessAt(Instant now, Duration tolerated) {
+    return trust.map(t -> trustFreshnessAt(t, now, tolerated)).orElse(Freshness.NEVER_SYNCED);
   }
 
   private static Freshness trustFreshnessAt(TrustList list, Instant now, Duration tolerated) {
@@ -188,12 +194,16 @@ public final class Snapshot {
     return policy.filter(p -> p.isInForceAt(instant));
   }
 
-  Optional<StatusList> statusList(long number) {
-    return Optional.ofNullable(statusLists.get(number));
+  Optional<StatusList> statusList(StatusReference place) {
+    if (place instanceof StatusReference.InList in) {
+      return Optional.ofNullable(statusLists.get(in.list()));
+    }
+    String uri = ((StatusReference.AtUri) place).uri();
+    return statusLists.values().stream().filter(list -> list.uri().equals(uri)).findFirst();
   }
 
-  boolean isKilled(Credential credential) {
-    return trust.filter(t -> t.killed().contains(credential.id())).isPresent();
+  boolean isKilled(CredentialId id) {
+    return trust.filter(t -> t.killed().contains(id)).isPresent();
   }
 
   private static Instant later(Instant one, Instant other) {

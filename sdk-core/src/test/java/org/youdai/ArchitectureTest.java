@@ -42,6 +42,7 @@ class ArchitectureTest {
           List.of("org.youdai.gate.."),
           List.of("org.youdai.feed..", "org.youdai.journal.."),
           List.of(BASE),
+          List.of("org.youdai.profile.."),
           List.of("org.youdai.internal.."),
           List.of("org.youdai.decision.."),
           List.of("org.youdai.replay..", "org.youdai.policy.."),

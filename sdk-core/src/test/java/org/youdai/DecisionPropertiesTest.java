@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.youdai.authority.CredentialDraft;
 import org.youdai.credential.CredentialKind;
 import org.youdai.credential.Holder;
 import org.youdai.credential.StatusReference;
@@ -52,7 +53,8 @@ final class DecisionPropertiesTest {
       Instant from = NOW.plus(Duration.ofHours(random.nextInt(960) - 480));
       Validity span = new Validity(from, from.plus(Duration.ofHours(1 + random.nextInt(960))));
       CredentialKind kind = any(random, List.of(CredentialKind.values()));
-      StatusReference place = new StatusReference(random.nextInt(3), random.nextInt(1 << 20));
+      StatusReference.InList place =
+          new StatusReference.InList(random.nextInt(3), random.nextInt(1 << 20));
       VenueProfile venue =
           VenueProfile.of(
                   "v",
@@ -65,10 +67,18 @@ final class DecisionPropertiesTest {
       int other = (one + 1 + random.nextInt(15)) % 16;
       Decision here =
           verifier.verify(
-              authority.authority.issuer(one).issue(kind, age, ISSUED_AT, span, place), venue);
+              authority
+                  .authority
+                  .issuer(one)
+                  .issue(CredentialDraft.of(kind, age, ISSUED_AT, span, place)),
+              venue);
       Decision there =
           verifier.verify(
-              authority.authority.issuer(other).issue(kind, age, ISSUED_AT, span, place), venue);
+              authority
+                  .authority
+                  .issuer(other)
+                  .issue(CredentialDraft.of(kind, age, ISSUED_AT, span, place)),
+              venue);
       assertThat(visible(there))
           .as("seed 12, round %d, cities %d and %d", i, one, other)
           .isEqualTo(visible(here));

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.youdai.authority.CredentialDraft;
 import org.youdai.authority.DocumentWriter;
 import org.youdai.authority.SandboxAuthority;
 import org.youdai.authority.SigningKey;
@@ -206,11 +207,12 @@ final class SnapshotTest {
               TestAuthority.verifier(snapshot, NOW)
                   .verify(
                       issuer.issue(
-                          CredentialKind.ELDERLY_CERTIFICATE,
-                          60,
-                          NOW.minusSeconds(60),
-                          by.year,
-                          new org.youdai.credential.StatusReference(0, 5)),
+                          CredentialDraft.of(
+                              CredentialKind.ELDERLY_CERTIFICATE,
+                              60,
+                              NOW.minusSeconds(60),
+                              by.year,
+                              new org.youdai.credential.StatusReference.InList(0, 5))),
                       bus)
                   .reason())
           .isEqualTo(expected);
@@ -226,11 +228,12 @@ final class SnapshotTest {
     org.youdai.scan.QrText code =
         new org.youdai.authority.CredentialIssuer(by.issuer, TestAuthority.random(41))
             .issue(
-                CredentialKind.PRINTED_ELDERLY_CERTIFICATE,
-                60,
-                NOW,
-                by.year,
-                new org.youdai.credential.StatusReference(0, 5));
+                CredentialDraft.of(
+                    CredentialKind.PRINTED_ELDERLY_CERTIFICATE,
+                    60,
+                    NOW,
+                    by.year,
+                    new org.youdai.credential.StatusReference.InList(0, 5)));
     assertThat(
             TestAuthority.verifier(snapshot, NOW)
                 .verify(

@@ -19,15 +19,15 @@ import org.youdai.credential.CredentialKind;
 import org.youdai.credential.StatusReference;
 import org.youdai.credential.Validity;
 import org.youdai.decision.Reason;
-import org.youdai.internal.Rejection;
-import org.youdai.internal.claims.CredentialReader;
+import org.youdai.decision.Rejection;
 import org.youdai.internal.encoding.Json;
-import org.youdai.internal.envelope.Envelope;
+import org.youdai.internal.encoding.Zlib;
 import org.youdai.internal.lists.PolicyDocument;
-import org.youdai.internal.lists.StatusListToken;
-import org.youdai.internal.signature.AuthenticPayload;
-import org.youdai.internal.signature.IssuerKeys;
-import org.youdai.internal.signature.SignatureCheck;
+import org.youdai.profile.AuthenticPayload;
+import org.youdai.profile.Envelope;
+import org.youdai.profile.IssuerKeys;
+import org.youdai.profile.Profile;
+import org.youdai.profile.SignatureCheck;
 import org.youdai.scan.QrText;
 import org.youdai.status.StatusList;
 import org.youdai.trust.Issuer;
@@ -165,7 +165,7 @@ public final class SandboxAuthority {
   }
 
   /** Takes a random free place in a random status list; no place is ever given twice. */
-  public StatusReference takePlace() {
+  public StatusReference.InList takePlace() {
     int list = random.nextInt(lists.size());
     byte[] used = taken.get(list);
     while (true) {
@@ -173,7 +173,7 @@ public final class SandboxAuthority {
       int mask = 1 << (index & 7);
       if ((used[index >>> 3] & mask) == 0) {
         used[index >>> 3] |= (byte) mask;
-        return new StatusReference(list, index);
+        return new StatusReference.InList(list, index);
       }
     }
   }
@@ -188,7 +188,9 @@ public final class SandboxAuthority {
    */
   public QrText issue(int issuer, int ageOver, Instant at, Validity validity) {
     return issuer(issuer)
-        .issue(CredentialKind.ELDERLY_CERTIFICATE, ageOver, at, validity, takePlace());
+        .issue(
+            CredentialDraft.of(
+                CredentialKind.ELDERLY_CERTIFICATE, ageOver, at, validity, takePlace()));
   }
 
   /**
@@ -198,15 +200,34 @@ public final class SandboxAuthority {
    */
   public Optional<Reason> revoke(QrText text) {
     try {
-      TrustList trust = trustList(Instant.EPOCH, Instant.EPOCH.plus(TRUST_LIFE));
-      AuthenticPayload payload =
-          SignatureCheck.authenticate(Envelope.parse(text), IssuerKeys.of(trust), Instant.EPOCH);
-      Credential credential = CredentialReader.read(payload);
-      int list = Math.toIntExact(credential.status().list());
-      lists.get(list).revoke(credential.status().index());
-      return Optional.empty();
+      IssuerKeys keys = IssuerKeys.of(trustList(Instant.EPOCH, Instant.EPOCH.plus(TRUST_LIFE)));
+      for (Profile profile : Profile.standard()) {
+        if (profile.recognises(text.reveal())) {
+          Envelope envelope = profile.unwrap(text.reveal());
+          AuthenticPayload payload = SignatureCheck.authenticate(envelope, keys, Instant.EPOCH);
+          revoke(profile.read(payload).credential());
+          return Optional.empty();
+        }
+      }
+      return Optional.of(Reason.NOT_OURS);
     } catch (Rejection rejection) {
       return Optional.of(rejection.reason());
+    }
+  }
+
+  private void revoke(Credential credential) {
+    StatusReference place =
+        credential
+            .status()
+            .orElseThrow(() -> new IllegalStateException("a credential without a place"));
+    for (int i = 0; i < lists.size(); i++) {
+      boolean isHere =
+          place instanceof StatusReference.InList in
+              ? in.list() == i
+              : place instanceof StatusReference.AtUri at && at.uri().equals(lists.get(i).uri());
+      if (isHere) {
+        lists.get(i).revoke(place.index());
+      }
     }
   }
 
@@ -367,6 +388,6 @@ public final class SandboxAuthority {
 
   private static byte[] unpacked(Json text) throws Rejection {
     byte[] deflated = Base64.getUrlDecoder().decode(text.text(LARGEST_STATE));
-    return StatusListToken.inflate(deflated, StatusList.MOST_ENTRIES / 8);
+    return Zlib.inflate(deflated, StatusList.MOST_ENTRIES / 8, Reason.DOCUMENT_MALFORMED);
   }
 }

@@ -3,9 +3,9 @@ package org.youdai.authority;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.zip.Deflater;
-import org.youdai.internal.claims.CredentialReader;
 import org.youdai.internal.encoding.CborWriter;
 import org.youdai.internal.envelope.CoseSign1;
+import org.youdai.internal.envelope.Cwt;
 import org.youdai.internal.lists.StatusListToken;
 import org.youdai.status.StatusList;
 
@@ -99,11 +99,11 @@ public final class StatusListWriter {
     byte[] claims =
         new CborWriter()
             .map(5)
-            .integer(StatusListToken.SUB)
+            .integer(Cwt.SUB)
             .text(uri)
-            .integer(CredentialReader.EXP)
+            .integer(Cwt.EXP)
             .integer(expires.getEpochSecond())
-            .integer(CredentialReader.IAT)
+            .integer(Cwt.IAT)
             .integer(issued.getEpochSecond())
             .integer(StatusListToken.STATUS_LIST)
             .map(2)

@@ -36,6 +36,8 @@ public enum Reason {
   HEADER_NOT_ALLOWED(207, Stage.ENVELOPE, ASSIST),
   /** A signature algorithm that does not exist here. */
   ALGORITHM_UNKNOWN(208, Stage.ENVELOPE, ASSIST),
+  /** An operator's own profile broke down on this text; a mistake in that profile. */
+  PROFILE_FAILED(209, Stage.ENVELOPE, ASSIST),
 
   /** There are no lists to go by. */
   NEVER_SYNCED(301, Stage.SUPPLY, ASSIST),
@@ -67,6 +69,17 @@ public enum Reason {
   ISSUED_OUTSIDE_KEY_VALIDITY(506, Stage.CLAIMS, ASSIST),
   /** The credential belongs to a phone, and the phone's own signature is missing. */
   PRESENTATION_STRIPPED(507, Stage.CLAIMS, RETRY),
+  /** A phone has signed, but the credential names no phone. */
+  HOLDER_KEY_MISSING(508, Stage.CLAIMS, ASSIST),
+
+  /** The phone's code names another algorithm than that of the phone's key. */
+  HOLDER_ALGORITHM_MISMATCH(551, Stage.PRESENTATION, ASSIST),
+  /** The phone's signature does not fit: another key, or another credential. */
+  HOLDER_SIGNATURE_INVALID(552, Stage.PRESENTATION, ASSIST),
+  /** The phone signed too long ago: a screenshot, or a code that was not refreshed. */
+  PRESENTATION_STALE(553, Stage.PRESENTATION, RETRY),
+  /** The phone signed in the future: its clock is ahead, or the device's is behind. */
+  PRESENTATION_FROM_THE_FUTURE(554, Stage.PRESENTATION, RETRY),
 
   /** Its time has not come. */
   NOT_YET_VALID(601, Stage.VALIDITY, ASSIST),

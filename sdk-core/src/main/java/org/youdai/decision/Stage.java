@@ -12,6 +12,8 @@ public enum Stage {
   SIGNATURE,
   /** Reading what the issuer said. */
   CLAIMS,
+  /** The fresh signature of the holder's phone. */
+  PRESENTATION,
   /** The span in which it is in force. */
   VALIDITY,
   /** The status lists. */

@@ -2,7 +2,7 @@ package org.youdai.internal.encoding;
 
 import java.util.Arrays;
 import org.youdai.decision.Reason;
-import org.youdai.internal.Rejection;
+import org.youdai.decision.Rejection;
 
 /** Base45 (RFC 9285): two bytes in three characters of QR's alphanumeric set. */
 public final class Base45 {

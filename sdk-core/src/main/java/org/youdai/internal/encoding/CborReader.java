@@ -5,7 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.youdai.decision.Reason;
-import org.youdai.internal.Rejection;
+import org.youdai.decision.Rejection;
 
 /**
  * Reads CBOR (RFC 8949) item by item from bytes in memory. Nothing is allocated on the word of a
@@ -48,6 +48,11 @@ public final class CborReader {
     this.bytes = bytes;
     this.end = bytes.length;
     this.rules = rules;
+  }
+
+  /** Returns how strictly the encoding is judged. */
+  public Rules rules() {
+    return rules;
   }
 
   /** Returns where the next item begins, in bytes from the start. */

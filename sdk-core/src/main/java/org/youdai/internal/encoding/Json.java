@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.youdai.decision.Reason;
-import org.youdai.internal.Rejection;
+import org.youdai.decision.Rejection;
 
 /**
  * A value in a JSON document that knows its place, so that whoever finds it wrong can say where. An

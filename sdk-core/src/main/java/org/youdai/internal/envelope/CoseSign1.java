@@ -2,7 +2,7 @@ package org.youdai.internal.envelope;
 
 import java.util.Optional;
 import org.youdai.decision.Reason;
-import org.youdai.internal.Rejection;
+import org.youdai.decision.Rejection;
 import org.youdai.internal.encoding.CborReader;
 import org.youdai.internal.encoding.CborReader.Rules;
 import org.youdai.internal.encoding.CborWriter;
@@ -15,6 +15,7 @@ public final class CoseSign1 {
   /** The tag of a COSE_Sign1. */
   public static final int TAG = 18;
 
+  private static final int CWT_TAG = 61;
   private static final int ALG = 1;
   private static final int KID = 4;
   private static final int TYP = 16;
@@ -32,11 +33,12 @@ public final class CoseSign1 {
   }
 
   /**
-   * What the two header maps say. Signature algorithms are only believed where they are protected.
+   * What the two header maps say; the protected one counts where both say something.
    *
-   * @param alg the protected {@code alg}
-   * @param kid the protected {@code kid}, or the unprotected one where there is no protected one
+   * @param alg the {@code alg}, which is only ever compared
+   * @param kid the {@code kid}
    * @param typ the protected {@code typ} if it is text
+   * @param algIsProtected whether {@code alg} stands in the protected header
    * @param kidIsProtected whether {@code kid} stands in the protected header
    * @param others how many further headers there are, protected or not
    */
@@ -44,19 +46,19 @@ public final class CoseSign1 {
       Optional<Long> alg,
       Optional<byte[]> kid,
       Optional<String> typ,
+      boolean algIsProtected,
       boolean kidIsProtected,
       int others) {}
 
   /**
-   * Parses a COSE_Sign1 with tag {@value #TAG}.
+   * Parses a COSE_Sign1. Ours has tag {@value #TAG} and no other; elsewhere the tag may be missing,
+   * or stand inside that of a CWT (RFC 8392 §6).
    *
    * @throws Rejection for what is not well-formed by {@code rules}, or not a COSE_Sign1
    */
   public static CoseSign1 parse(byte[] bytes, Rules rules) throws Rejection {
     CborReader reader = new CborReader(bytes, rules);
-    if (!reader.isTag() || reader.tag() != TAG) {
-      throw new Rejection(Reason.WRONG_SHAPE);
-    }
+    readTags(reader, rules);
     reader.arrayOf(4);
     byte[] protectedHeader = reader.byteString();
     HeaderReader headers = new HeaderReader();
@@ -70,6 +72,17 @@ public final class CoseSign1 {
     byte[] signature = reader.byteString();
     reader.requireEnd();
     return new CoseSign1(protectedHeader, headers.toHeaders(), payload, signature);
+  }
+
+  private static void readTags(CborReader reader, Rules rules) throws Rejection {
+    boolean isTagged = reader.isTag();
+    long tag = isTagged ? reader.tag() : TAG;
+    if (rules == Rules.WELL_FORMED && tag == CWT_TAG && reader.isTag()) {
+      tag = reader.tag();
+    }
+    if (tag != TAG || (rules == Rules.DETERMINISTIC && !isTagged)) {
+      throw new Rejection(Reason.WRONG_SHAPE);
+    }
   }
 
   /** Returns the bytes inside the protected header's byte string. */
@@ -94,16 +107,26 @@ public final class CoseSign1 {
 
   /** Returns the bytes that the signature is over (RFC 9052 §4.4), with no external data. */
   public byte[] toBeSigned() {
-    return toBeSigned(protectedHeader, payload);
+    return toBeSigned(new byte[0]);
+  }
+
+  /** Returns the bytes that the signature is over (RFC 9052 §4.4), with external data. */
+  public byte[] toBeSigned(byte[] external) {
+    boolean isEmptyMap = protectedHeader.length == 1; // a0, for which no bytes at all are signed
+    return toBeSigned(isEmptyMap ? new byte[0] : protectedHeader, external, payload);
   }
 
   /** Returns the bytes to sign for a header and payload (RFC 9052 §4.4), with no external data. */
   public static byte[] toBeSigned(byte[] protectedHeader, byte[] payload) {
+    return toBeSigned(protectedHeader, new byte[0], payload);
+  }
+
+  private static byte[] toBeSigned(byte[] protectedHeader, byte[] external, byte[] payload) {
     return new CborWriter()
         .array(4)
         .text("Signature1")
         .byteString(protectedHeader)
-        .byteString(new byte[0])
+        .byteString(external)
         .byteString(payload)
         .toBytes();
   }
@@ -130,6 +153,7 @@ public final class CoseSign1 {
     private Optional<Long> alg = Optional.empty();
     private Optional<byte[]> kid = Optional.empty();
     private Optional<String> typ = Optional.empty();
+    private boolean algIsProtected;
     private boolean kidIsProtected;
     private int others;
 
@@ -137,8 +161,9 @@ public final class CoseSign1 {
       CborReader.Entries entries = reader.map();
       while (entries.next()) {
         long key = entries.hasIntegerKey() ? entries.integerKey() : Long.MIN_VALUE;
-        if (key == ALG && isProtected) {
-          alg = Optional.of(reader.integer());
+        if (key == ALG && (isProtected || !alg.isPresent())) {
+          alg = Optional.of(algorithm(reader));
+          algIsProtected = isProtected;
         } else if (key == KID && (isProtected || !kid.isPresent())) {
           kid = Optional.of(reader.byteString());
           kidIsProtected = isProtected;
@@ -151,8 +176,16 @@ public final class CoseSign1 {
       }
     }
 
+    /** Reads an algorithm; one that is named by text is none of ours. */
+    private static long algorithm(CborReader reader) throws Rejection {
+      if (reader.isText()) {
+        throw new Rejection(Reason.ALGORITHM_UNKNOWN);
+      }
+      return reader.integer();
+    }
+
     Headers toHeaders() {
-      return new Headers(alg, kid, typ, kidIsProtected, others);
+      return new Headers(alg, kid, typ, algIsProtected, kidIsProtected, others);
     }
   }
 }

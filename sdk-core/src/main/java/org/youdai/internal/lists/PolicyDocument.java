@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.youdai.credential.CredentialKind;
-import org.youdai.internal.Rejection;
+import org.youdai.decision.Rejection;
 import org.youdai.internal.encoding.Json;
 import org.youdai.policy.Benefit;
 import org.youdai.policy.BenefitPolicy;

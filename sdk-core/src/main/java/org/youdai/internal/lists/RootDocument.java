@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.youdai.credential.Validity;
 import org.youdai.decision.Reason;
-import org.youdai.internal.Rejection;
+import org.youdai.decision.Rejection;
 import org.youdai.internal.encoding.Json;
 import org.youdai.internal.signature.Jwk;
 import org.youdai.internal.signature.SignatureVerifier;

@@ -1,5 +1,6 @@
 package org.youdai.internal.lists;
 
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObjectJSON;
 import java.nio.charset.StandardCharsets;
@@ -9,10 +10,10 @@ import java.util.HashSet;
 import java.util.Set;
 import org.youdai.credential.Validity;
 import org.youdai.decision.Reason;
-import org.youdai.internal.Rejection;
-import org.youdai.internal.claims.CredentialReader;
+import org.youdai.decision.Rejection;
 import org.youdai.internal.encoding.Json;
-import org.youdai.internal.signature.SignatureVerifier;
+import org.youdai.internal.envelope.Cwt;
+import org.youdai.internal.signature.JoseVerifier;
 import org.youdai.trust.KeyId;
 import org.youdai.trust.SignatureAlgorithm;
 
@@ -39,7 +40,7 @@ public final class SignedDocument {
     Set<KeyId> signers = new HashSet<>();
     for (JWSObjectJSON.Signature signature : jws.getSignatures()) {
       if (signers.size() < role.threshold()) {
-        collect(signature, jws, root, role, signers);
+        collect(signature, root, role, signers);
       }
     }
     if (signers.size() < role.threshold()) {
@@ -72,13 +73,12 @@ public final class SignedDocument {
 
   private static void collect(
       JWSObjectJSON.Signature signature,
-      JWSObjectJSON jws,
       RootDocument root,
       RootDocument.Role role,
       Set<KeyId> signers)
       throws Rejection {
     JWSHeader header = signature.getHeader();
-    if (header == null || header.getKeyID() == null || header.getCriticalParams() != null) {
+    if (header == null || header.getKeyID() == null) {
       return;
     }
     KeyId kid = keyId(header.getKeyID());
@@ -86,15 +86,12 @@ public final class SignedDocument {
       return;
     }
     RootDocument.Key key = root.key(kid);
-    boolean namesTheKeysAlgorithm =
-        SignatureAlgorithm.ofJose(header.getAlgorithm().getName())
-            .filter(algorithm -> algorithm == key.key().algorithm())
-            .isPresent();
-    String signingInput = header.toBase64URL() + "." + jws.getPayload().toBase64URL();
-    byte[] message = signingInput.getBytes(StandardCharsets.US_ASCII);
-    SignatureVerifier verifier = key.verifier();
-    if (namesTheKeysAlgorithm && verifier.verifies(message, signature.getSignature().decode())) {
-      signers.add(kid);
+    try {
+      if (signature.verify(JoseVerifier.of(key.key().algorithm(), key.verifier()))) {
+        signers.add(kid);
+      }
+    } catch (JOSEException notVerifiable) {
+      throw new Rejection(Reason.DOCUMENT_SIGNATURE_INVALID, "a signature that cannot be checked");
     }
   }
 
@@ -115,7 +112,7 @@ public final class SignedDocument {
   }
 
   static Instant time(Json value) throws Rejection {
-    return Instant.ofEpochSecond(value.integer(0, CredentialReader.LATEST_SECOND));
+    return Instant.ofEpochSecond(value.integer(0, Cwt.LATEST_SECOND));
   }
 
   static Validity span(Json from, Json to) throws Rejection {

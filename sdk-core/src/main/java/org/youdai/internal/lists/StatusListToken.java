@@ -4,20 +4,18 @@ import com.nimbusds.jose.JWSObject;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 import org.youdai.decision.Reason;
-import org.youdai.internal.Rejection;
-import org.youdai.internal.claims.CredentialReader;
+import org.youdai.decision.Rejection;
 import org.youdai.internal.encoding.CborReader;
 import org.youdai.internal.encoding.CborReader.Rules;
 import org.youdai.internal.encoding.Json;
+import org.youdai.internal.encoding.Zlib;
 import org.youdai.internal.envelope.CoseSign1;
+import org.youdai.internal.envelope.Cwt;
 import org.youdai.internal.signature.SignatureVerifier;
 import org.youdai.status.StatusList;
 import org.youdai.trust.KeyId;
@@ -39,9 +37,6 @@ public final class StatusListToken {
 
   /** The {@code typ} of the JWT form. */
   public static final String JWT_TYPE = "statuslist+jwt";
-
-  /** The claim {@code sub}. */
-  public static final int SUB = 2;
 
   /** The claim {@code ttl}. */
   public static final int TTL = 65534;
@@ -99,11 +94,11 @@ public final class StatusListToken {
     CborReader.Entries claims = cbor.map();
     while (claims.next()) {
       long key = claims.hasIntegerKey() ? claims.integerKey() : Long.MIN_VALUE;
-      if (key == SUB) {
+      if (key == Cwt.SUB) {
         sub = Optional.of(cbor.text());
-      } else if (key == CredentialReader.IAT) {
+      } else if (key == Cwt.IAT) {
         iat = OptionalLong.of(cbor.integer());
-      } else if (key == CredentialReader.EXP) {
+      } else if (key == Cwt.EXP) {
         exp = OptionalLong.of(cbor.integer());
       } else if (key == TTL) {
         ttl = OptionalLong.of(cbor.integer());
@@ -155,7 +150,7 @@ public final class StatusListToken {
 
   private void readClaims(Json json) throws Rejection {
     sub = Optional.of(json.get("sub").text());
-    iat = OptionalLong.of(json.get("iat").integer(0, CredentialReader.LATEST_SECOND));
+    iat = OptionalLong.of(json.get("iat").integer(0, Cwt.LATEST_SECOND));
     exp = number(json.find("exp"));
     ttl = number(json.find("ttl"));
     Json list = json.get("status_list");
@@ -170,7 +165,7 @@ public final class StatusListToken {
 
   private static OptionalLong number(Optional<Json> json) throws Rejection {
     return json.isPresent()
-        ? OptionalLong.of(json.get().integer(0, CredentialReader.LATEST_SECOND))
+        ? OptionalLong.of(json.get().integer(0, Cwt.LATEST_SECOND))
         : OptionalLong.empty();
   }
 
@@ -190,9 +185,8 @@ public final class StatusListToken {
     long expires = exp.orElse(issued + DAY);
     long life = expires - issued;
     long refresh = ttl.orElse(life / 2);
-    boolean isInBounds =
-        issued >= 0 && expires <= CredentialReader.LATEST_SECOND && life > 0 && refresh > 0;
-    if (!isInBounds || refresh > CredentialReader.LATEST_SECOND - issued) {
+    boolean isInBounds = issued >= 0 && expires <= Cwt.LATEST_SECOND && life > 0 && refresh > 0;
+    if (!isInBounds || refresh > Cwt.LATEST_SECOND - issued) {
       throw new Rejection(Reason.DOCUMENT_MALFORMED, "iat, exp or ttl out of bounds");
     }
     int width = (int) bits.orElseThrow(() -> new Rejection(Reason.DOCUMENT_MALFORMED, "no bits"));
@@ -203,39 +197,10 @@ public final class StatusListToken {
     return StatusList.of(
         sub.orElseThrow(StatusListToken::unsigned),
         width,
-        inflate(lst, StatusList.MOST_ENTRIES / 8 * width),
+        Zlib.inflate(lst, StatusList.MOST_ENTRIES / 8 * width, Reason.LIST_NOT_INFLATABLE),
         Instant.ofEpochSecond(issued),
         Instant.ofEpochSecond(issued + refresh),
         Instant.ofEpochSecond(expires));
-  }
-
-  /**
-   * Inflates a ZLIB stream (RFC 1950) to at most {@code atMost} bytes.
-   *
-   * @throws Rejection LIST_NOT_INFLATABLE if it is none, is larger, is empty, or something follows
-   */
-  public static byte[] inflate(byte[] deflated, int atMost) throws Rejection {
-    Inflater inflater = new Inflater();
-    try {
-      inflater.setInput(deflated);
-      byte[] entries = new byte[atMost + 1];
-      int length = 0;
-      while (!inflater.finished() && length <= atMost) {
-        int more = inflater.inflate(entries, length, entries.length - length);
-        if (more == 0 && !inflater.finished()) {
-          throw new Rejection(Reason.LIST_NOT_INFLATABLE, "the ZLIB stream ends early");
-        }
-        length += more;
-      }
-      if (length == 0 || length > atMost || inflater.getRemaining() > 0) {
-        throw new Rejection(Reason.LIST_NOT_INFLATABLE, "not 1 to " + atMost + " bytes");
-      }
-      return Arrays.copyOf(entries, length);
-    } catch (DataFormatException notZlib) {
-      throw new Rejection(Reason.LIST_NOT_INFLATABLE, "not a ZLIB stream");
-    } finally {
-      inflater.end();
-    }
   }
 
   private static KeyId kid(byte[] bytes) throws Rejection {

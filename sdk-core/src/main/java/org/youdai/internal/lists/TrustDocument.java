@@ -12,7 +12,7 @@ import org.youdai.credential.CredentialId;
 import org.youdai.credential.CredentialKind;
 import org.youdai.credential.Validity;
 import org.youdai.decision.Reason;
-import org.youdai.internal.Rejection;
+import org.youdai.decision.Rejection;
 import org.youdai.internal.encoding.Json;
 import org.youdai.internal.signature.Jwk;
 import org.youdai.trust.Issuer;

@@ -12,7 +12,7 @@ import org.bouncycastle.crypto.signers.PlainDSAEncoding;
 import org.bouncycastle.crypto.signers.SM2Signer;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.youdai.decision.Reason;
-import org.youdai.internal.Rejection;
+import org.youdai.decision.Rejection;
 import org.youdai.trust.SignatureAlgorithm;
 import org.youdai.trust.VerifyingKey;
 

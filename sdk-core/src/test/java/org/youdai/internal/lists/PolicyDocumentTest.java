@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.youdai.credential.CredentialKind;
 import org.youdai.credential.Holder;
 import org.youdai.decision.Reason;
-import org.youdai.internal.Rejection;
+import org.youdai.decision.Rejection;
 import org.youdai.policy.Benefit;
 import org.youdai.policy.BenefitPolicy;
 import org.youdai.policy.Ownership;

@@ -24,7 +24,7 @@ import org.youdai.TestAuthority;
 import org.youdai.authority.SigningKey;
 import org.youdai.authority.StatusListWriter;
 import org.youdai.decision.Reason;
-import org.youdai.internal.Rejection;
+import org.youdai.decision.Rejection;
 import org.youdai.internal.encoding.CborWriter;
 import org.youdai.internal.encoding.Json;
 import org.youdai.internal.envelope.CoseSign1;

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.youdai.TestAuthority;
 import org.youdai.authority.SigningKey;
 import org.youdai.decision.Reason;
-import org.youdai.internal.Rejection;
+import org.youdai.decision.Rejection;
 import org.youdai.trust.KeyId;
 import org.youdai.trust.SignatureAlgorithm;
 import org.youdai.trust.VerifyingKey;

@@ -1,4 +1,4 @@
-package org.youdai.internal.claims;
+package org.youdai.profile;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -10,64 +10,45 @@ import org.youdai.credential.Holder;
 import org.youdai.credential.StatusReference;
 import org.youdai.credential.Validity;
 import org.youdai.decision.Reason;
-import org.youdai.internal.Rejection;
+import org.youdai.decision.Rejection;
 import org.youdai.internal.encoding.CborReader;
 import org.youdai.internal.encoding.CborReader.Rules;
-import org.youdai.internal.signature.AuthenticPayload;
-import org.youdai.trust.IssuerKey;
+import org.youdai.internal.envelope.Cwt;
+import org.youdai.internal.signature.CoseKey;
+import org.youdai.trust.VerifyingKey;
 
 /** Reads the claims of a credential: a CWT claims map (RFC 8392, {@code docs/formats.md} §2). */
-public final class CredentialReader {
-  /** The claim {@code exp}. */
-  public static final int EXP = 4;
-
-  /** The claim {@code nbf}. */
-  public static final int NBF = 5;
-
-  /** The claim {@code iat}. */
-  public static final int IAT = 6;
-
-  /** The claim {@code cti}. */
-  public static final int CTI = 7;
-
-  /** The claim {@code cnf} (RFC 8747). */
-  public static final int CNF = 8;
-
-  /** The benefit facts: {@code [kind, ageOver, list, index]}. */
-  public static final int BENEFIT_FACTS = -65537;
-
-  /** The last second of the year 9999: no date is later. */
-  public static final long LATEST_SECOND = 253_402_300_799L;
-
-  private final IssuerKey issuerKey;
+final class CredentialReader {
+  private final String jurisdiction;
   private OptionalLong notBefore = OptionalLong.empty();
   private OptionalLong expires = OptionalLong.empty();
   private OptionalLong issuedAt = OptionalLong.empty();
   private Optional<CredentialId> id = Optional.empty();
   private Optional<Holder> holder = Optional.empty();
   private Optional<StatusReference> status = Optional.empty();
-  private boolean boundToPhone;
+  private Optional<VerifyingKey> holderKey = Optional.empty();
 
-  private CredentialReader(IssuerKey issuerKey) {
-    this.issuerKey = issuerKey;
+  private CredentialReader(String jurisdiction) {
+    this.jurisdiction = jurisdiction;
   }
 
   /**
-   * Reads a credential and checks that its issuer's key may sign it.
+   * Reads a credential.
    *
    * @throws Rejection with a reason of {@link org.youdai.decision.Stage#CLAIMS}
    */
-  public static Credential read(AuthenticPayload payload) throws Rejection {
-    CredentialReader reader = new CredentialReader(payload.signedWith());
+  static Claims read(AuthenticPayload payload) throws Rejection {
+    CredentialReader reader = new CredentialReader(payload.signedWith().issuer().id());
     try {
       reader.readClaims(new CborReader(payload.bytes(), Rules.DETERMINISTIC));
     } catch (Rejection malformed) {
       throw switch (malformed.reason()) {
-        case BAD_ENCODING, TEXT_TRUNCATED, WRONG_SHAPE -> new Rejection(Reason.CLAIM_MALFORMED);
+        case BAD_ENCODING, TEXT_TRUNCATED, WRONG_SHAPE, KEY_INVALID ->
+            new Rejection(Reason.CLAIM_MALFORMED);
         default -> malformed;
       };
     }
-    return reader.toCredential();
+    return reader.toClaims();
   }
 
   private void readClaims(CborReader cbor) throws Rejection {
@@ -83,18 +64,17 @@ public final class CredentialReader {
   }
 
   private void readClaim(long key, CborReader cbor) throws Rejection {
-    if (key == EXP) {
-      expires = OptionalLong.of(time(cbor));
-    } else if (key == NBF) {
-      notBefore = OptionalLong.of(time(cbor));
-    } else if (key == IAT) {
-      issuedAt = OptionalLong.of(time(cbor));
-    } else if (key == CTI) {
+    if (key == Cwt.EXP) {
+      expires = OptionalLong.of(Cwt.time(cbor, Reason.CLAIM_MALFORMED));
+    } else if (key == Cwt.NBF) {
+      notBefore = OptionalLong.of(Cwt.time(cbor, Reason.CLAIM_MALFORMED));
+    } else if (key == Cwt.IAT) {
+      issuedAt = OptionalLong.of(Cwt.time(cbor, Reason.CLAIM_MALFORMED));
+    } else if (key == Cwt.CTI) {
       id = Optional.of(id(cbor.byteString()));
-    } else if (key == CNF) {
-      cbor.skip();
-      boundToPhone = true;
-    } else if (key == BENEFIT_FACTS) {
+    } else if (key == Cwt.CNF) {
+      holderKey = Optional.of(holderKey(cbor));
+    } else if (key == Cwt.BENEFIT_FACTS) {
       readBenefitFacts(cbor);
     } else if (key < 0) {
       throw new Rejection(Reason.CLAIM_UNKNOWN);
@@ -114,11 +94,11 @@ public final class CredentialReader {
     if (list < 0 || index < 0 || ageOver > 100 || !Holder.AGE_TIERS.contains((int) ageOver)) {
       throw new Rejection(Reason.CLAIM_MALFORMED);
     }
-    holder = Optional.of(new Holder(kind, (int) ageOver, issuerKey.issuer().id()));
-    status = Optional.of(new StatusReference(list, index));
+    holder = Optional.of(new Holder(kind, (int) ageOver, jurisdiction));
+    status = Optional.of(new StatusReference.InList(list, index));
   }
 
-  private Credential toCredential() throws Rejection {
+  private Claims toClaims() throws Rejection {
     Instant from = Instant.ofEpochSecond(require(notBefore));
     Instant to = Instant.ofEpochSecond(require(expires));
     Instant at = Instant.ofEpochSecond(require(issuedAt));
@@ -128,21 +108,22 @@ public final class CredentialReader {
     if (!from.isBefore(to)) {
       throw new Rejection(Reason.CLAIM_MALFORMED);
     }
-    if (!issuerKey.kinds().contains(who.kind())) {
-      throw new Rejection(Reason.KIND_NOT_ALLOWED);
-    }
-    if (!issuerKey.signing().contains(at)) {
-      throw new Rejection(Reason.ISSUED_OUTSIDE_KEY_VALIDITY);
-    }
-    return new Credential(who, at, new Validity(from, to), place, cti, boundToPhone);
+    Credential credential =
+        new Credential(who, at, new Validity(from, to), Optional.of(place), Optional.of(cti));
+    return new Claims(credential, holderKey);
   }
 
-  private static long time(CborReader cbor) throws Rejection {
-    long seconds = cbor.integer();
-    if (seconds < 0 || seconds > LATEST_SECOND) {
+  /** Reads {@code {1: COSE_Key}}. */
+  private static VerifyingKey holderKey(CborReader cbor) throws Rejection {
+    CborReader.Entries members = cbor.map();
+    if (!members.next() || !members.hasIntegerKey() || members.integerKey() != Cwt.CNF_COSE_KEY) {
       throw new Rejection(Reason.CLAIM_MALFORMED);
     }
-    return seconds;
+    VerifyingKey key = CoseKey.read(cbor);
+    if (members.next()) {
+      throw new Rejection(Reason.CLAIM_MALFORMED);
+    }
+    return key;
   }
 
   private static CredentialId id(byte[] bytes) throws Rejection {

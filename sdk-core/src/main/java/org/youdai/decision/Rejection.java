@@ -1,6 +1,4 @@
-package org.youdai.internal;
-
-import org.youdai.decision.Reason;
+package org.youdai.decision;
 
 /**
  * An expected refusal on its way to the place that turns it into data. Stackless, because hostile

@@ -1,4 +1,4 @@
-package org.youdai.internal.signature;
+package org.youdai.profile;
 
 import org.youdai.trust.IssuerKey;
 

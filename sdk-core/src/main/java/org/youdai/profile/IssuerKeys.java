@@ -1,9 +1,10 @@
-package org.youdai.internal.signature;
+package org.youdai.profile;
 
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.youdai.internal.Rejection;
+import org.youdai.decision.Rejection;
+import org.youdai.internal.signature.SignatureVerifier;
 import org.youdai.trust.IssuerKey;
 import org.youdai.trust.KeyId;
 import org.youdai.trust.TrustList;
@@ -34,6 +35,7 @@ public final class IssuerKeys {
     return new IssuerKeys(keys);
   }
 
+  /** Returns the key with an id. */
   Optional<Prepared> find(KeyId kid) {
     return Optional.ofNullable(keys.get(kid));
   }

@@ -1,9 +1,8 @@
-package org.youdai.internal.signature;
+package org.youdai.profile;
 
 import java.time.Instant;
 import org.youdai.decision.Reason;
-import org.youdai.internal.Rejection;
-import org.youdai.internal.envelope.Envelope;
+import org.youdai.decision.Rejection;
 
 /** The only way from an envelope to a payload that may be believed. */
 public final class SignatureCheck {
@@ -25,10 +24,9 @@ public final class SignatureCheck {
     if (prepared.key().isRevokedAt(now)) {
       throw new Rejection(Reason.ISSUER_KEY_REVOKED);
     }
-    byte[] signature = envelope.message().signature();
-    if (!prepared.verifier().verifies(envelope.message().toBeSigned(), signature)) {
+    if (!prepared.verifier().verifies(envelope.signed(), envelope.signature())) {
       throw new Rejection(Reason.SIGNATURE_INVALID);
     }
-    return new AuthenticPayload(envelope.message().payload(), prepared.key());
+    return new AuthenticPayload(envelope.payload(), prepared.key());
   }
 }
