@@ -1,4 +1,4 @@
-/** Toy package of the scaffold. */
+/** What an Android validator needs around the core. */
 @NullMarked
 package org.youdai.android;
 

@@ -1,0 +1,39 @@
+package org.youdai.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.zxing.ReaderException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.youdai.decision.Outcome;
+import org.youdai.trust.SignatureAlgorithm;
+
+/** What is measured is what it says: genuine codes that are admitted, and checks that succeed. */
+final class BenchmarksTest {
+  @ParameterizedTest
+  @EnumSource
+  void texts_areAdmittedAndTheirSignaturesFit(SignatureAlgorithm algorithm) {
+    TextToDecision benchmark = new TextToDecision();
+    benchmark.algorithm = algorithm;
+    benchmark.issue();
+    for (int i = 0; i < 3; i++) {
+      assertThat(benchmark.decision().outcome()).isEqualTo(Outcome.ADMIT);
+      assertThat(benchmark.bareCheck()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"640x480,3", "640x480,8", "1280x720,3", "1280x720,8"})
+  void frames_areAdmittedAndReadByTheirPeer(String frame, int pixelsPerModule)
+      throws ReaderException {
+    PictureToDecision benchmark = new PictureToDecision();
+    benchmark.frame = frame;
+    benchmark.pixelsPerModule = pixelsPerModule;
+    benchmark.draw();
+    for (int i = 0; i < PictureToDecision.FRAMES; i++) {
+      assertThat(benchmark.decision().outcome()).isEqualTo(Outcome.ADMIT);
+      assertThat(benchmark.zxingText()).startsWith("YD1:");
+    }
+  }
+}
