@@ -28,6 +28,32 @@ public final class SignedLists {
     return new SignedLists(trust.clone(), policy.clone(), copies);
   }
 
+  /**
+   * Takes published files by their names: {@code trust.json}, {@code policy.json} and {@code
+   * lists/<number>.cwt} (or {@code .jwt}). Others are ignored; one that is missing counts as empty,
+   * and is refused when the lists are read.
+   */
+  public static SignedLists ofFiles(Map<String, byte[]> files) {
+    Map<Long, byte[]> lists = new LinkedHashMap<>();
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      String name = file.getKey();
+      if (name.startsWith("lists/") && (name.endsWith(".cwt") || name.endsWith(".jwt"))) {
+        lists.put(number(name), file.getValue());
+      }
+    }
+    byte[] none = new byte[0];
+    return of(
+        files.getOrDefault("trust.json", none), files.getOrDefault("policy.json", none), lists);
+  }
+
+  private static long number(String name) {
+    try {
+      return Long.parseLong(name.substring("lists/".length(), name.length() - ".cwt".length()));
+    } catch (NumberFormatException notANumber) {
+      throw new IllegalArgumentException(name + " is not named after a list number", notANumber);
+    }
+  }
+
   byte[] trust() {
     return trust;
   }

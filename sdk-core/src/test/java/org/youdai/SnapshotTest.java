@@ -35,7 +35,7 @@ final class SnapshotTest {
   private Snapshot.Reading read(String name, byte[] bytes) {
     Map<String, byte[]> files = new HashMap<>(good);
     files.put(name, bytes);
-    return Snapshot.read(authority.authority.anchor(), TestAuthority.signedLists(files));
+    return Snapshot.read(authority.authority.anchor(), SignedLists.ofFiles(files));
   }
 
   private void assertRefused(String name, byte[] bytes, Reason reason) {
@@ -103,8 +103,7 @@ final class SnapshotTest {
     byte[] damaged = root.clone();
     damaged[40] ^= 1; // inside the payload
     for (byte[] pinned : List.of(damaged, new byte[0], "{}".getBytes(StandardCharsets.UTF_8))) {
-      Snapshot.Reading reading =
-          Snapshot.read(TrustAnchor.of(pinned), TestAuthority.signedLists(good));
+      Snapshot.Reading reading = Snapshot.read(TrustAnchor.of(pinned), SignedLists.ofFiles(good));
       assertThat(reading).isInstanceOf(Snapshot.Refused.class);
       assertThat(((Snapshot.Refused) reading).where()).startsWith("root.json");
     }

@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import org.youdai.authority.CredentialIssuer;
@@ -83,28 +82,9 @@ public final class TestAuthority {
   }
 
   public Snapshot snapshot() {
-    Snapshot.Reading reading = Snapshot.read(authority.anchor(), signedLists(publish()));
+    Snapshot.Reading reading = Snapshot.read(authority.anchor(), SignedLists.ofFiles(publish()));
     assertThat(reading).isInstanceOf(Snapshot.Ready.class);
     return ((Snapshot.Ready) reading).snapshot();
-  }
-
-  public static SignedLists signedLists(Map<String, byte[]> files) {
-    Map<Long, byte[]> lists = new LinkedHashMap<>();
-    files.forEach(
-        (name, bytes) -> {
-          if (name.startsWith("lists/")) {
-            lists.put(Long.parseLong(name.substring(6, name.indexOf('.'))), bytes);
-          }
-        });
-    return SignedLists.of(file(files, "trust.json"), file(files, "policy.json"), lists);
-  }
-
-  private static byte[] file(Map<String, byte[]> files, String name) {
-    byte[] bytes = files.get(name);
-    if (bytes == null) {
-      throw new IllegalArgumentException("not published: " + name);
-    }
-    return bytes;
   }
 
   public static Verifier verifier(Snapshot snapshot, Instant now) {

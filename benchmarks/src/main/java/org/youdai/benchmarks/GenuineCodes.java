@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,9 +16,10 @@ import org.youdai.Snapshot;
 import org.youdai.Verifier;
 import org.youdai.authority.SandboxAuthority;
 import org.youdai.credential.Validity;
-import org.youdai.internal.Rejection;
+import org.youdai.decision.Rejection;
+import org.youdai.internal.encoding.Base45;
+import org.youdai.internal.encoding.CborReader.Rules;
 import org.youdai.internal.envelope.CoseSign1;
-import org.youdai.internal.envelope.Envelope;
 import org.youdai.internal.lists.RootDocument;
 import org.youdai.internal.lists.TrustDocument;
 import org.youdai.policy.Ownership;
@@ -38,6 +38,8 @@ final class GenuineCodes {
 
   /** The time at which everything takes place: a Saturday, 11:30 in China. */
   static final Instant NOW = Instant.parse("2026-11-21T03:30:00Z");
+
+  private static final int PREFIX_LENGTH = "YD1:".length();
 
   private final Snapshot snapshot;
   private final VerifyingKey issuerKey;
@@ -62,11 +64,7 @@ final class GenuineCodes {
     }
     Map<String, byte[]> files = authority.publish(NOW);
     byte[] trust = file(files, "trust.json");
-    Map<Long, byte[]> lists = new LinkedHashMap<>();
-    lists.put(0L, file(files, "lists/0.cwt"));
-    lists.put(1L, file(files, "lists/1.cwt"));
-    SignedLists signed = SignedLists.of(trust, file(files, "policy.json"), lists);
-    Snapshot.Reading reading = Snapshot.read(authority.anchor(), signed);
+    Snapshot.Reading reading = Snapshot.read(authority.anchor(), SignedLists.ofFiles(files));
     if (!(reading instanceof Snapshot.Ready ready)) {
       throw new IllegalStateException(reading.toString());
     }
@@ -116,7 +114,8 @@ final class GenuineCodes {
     List<CoseSign1> messages = new ArrayList<>();
     for (QrText text : texts) {
       try {
-        messages.add(Envelope.parse(text).message());
+        messages.add(
+            CoseSign1.parse(Base45.decode(text.reveal(), PREFIX_LENGTH), Rules.DETERMINISTIC));
       } catch (Rejection rejection) {
         throw new IllegalStateException(rejection);
       }

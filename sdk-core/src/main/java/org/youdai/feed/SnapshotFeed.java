@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -70,6 +71,8 @@ public final class SnapshotFeed implements Supplier<Snapshot> {
               readFile(folder.resolve("trust.json")),
               readFile(folder.resolve("policy.json")),
               readLists(folder.resolve("lists"))));
+    } catch (NoSuchFileException missing) {
+      return new Snapshot.Refused(Reason.DOCUMENT_MISSING, missing.getFile());
     } catch (IOException unreadable) {
       return new Snapshot.Refused(Reason.DOCUMENT_MISSING, unreadable.toString());
     }

@@ -28,6 +28,9 @@ public final class QrScanner {
    */
   private static final int LARGE_PIXELS = 2_500_000;
 
+  /** Below this size a code has no pixels to spare. */
+  private static final int SMALL_PIXELS = 40_000;
+
   private static final Map<DecodeHintType, ?> HINTS =
       Map.of(DecodeHintType.TRY_HARDER, Boolean.TRUE);
 
@@ -39,26 +42,42 @@ public final class QrScanner {
    * there is no readable code. Never throws for what a picture holds.
    */
   public List<QrText> scan(GrayImage image) {
+    Optional<Found> found = findFirst(image);
+    if (!found.isPresent()) {
+      return List.of();
+    }
     Set<QrText> texts = new LinkedHashSet<>();
     GrayImage rest = image;
-    for (int i = 0; i < MOST_CODES; i++) {
-      Optional<Found> found = findOne(rest);
-      if (!found.isPresent()) {
-        break;
-      }
+    while (found.isPresent() && texts.size() < MOST_CODES) {
       texts.add(found.get().text());
       rest = found.get().blankedOutOf(rest);
+      found = decode(new Luminance(rest)); // further codes look as the first one did, if at all
     }
     return List.copyOf(texts);
   }
 
-  private static Optional<Found> findOne(GrayImage image) {
-    if ((long) image.width() * image.height() > LARGE_PIXELS) {
-      Optional<Found> found = findOne(image.halved());
-      if (found.isPresent()) {
-        return found.map(Found::doubled);
-      }
+  /** Returns whether a picture reads as {@code text} at once, without any second attempt. */
+  boolean readsPlainly(GrayImage image, QrText text) {
+    return decode(new Luminance(image)).filter(found -> found.text().equals(text)).isPresent();
+  }
+
+  /**
+   * Tries the picture as it is and in negative, and then at half the size: there a code is found
+   * whose modules look like a finder pattern at the full one. A large picture is halved first.
+   */
+  private static Optional<Found> findFirst(GrayImage image) {
+    long pixels = (long) image.width() * image.height();
+    if (pixels > LARGE_PIXELS) {
+      Optional<Found> found = findFirst(image.halved()).map(Found::doubled);
+      return found.isPresent() ? found : findAtSize(image);
     }
+    Optional<Found> found = findAtSize(image);
+    return found.isPresent() || pixels < SMALL_PIXELS
+        ? found
+        : findAtSize(image.halved()).map(Found::doubled);
+  }
+
+  private static Optional<Found> findAtSize(GrayImage image) {
     LuminanceSource source = new Luminance(image);
     Optional<Found> found = decode(source);
     return found.isPresent() ? found : decode(source.invert());

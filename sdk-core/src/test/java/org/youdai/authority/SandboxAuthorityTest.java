@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.youdai.SignedLists;
 import org.youdai.Snapshot;
 import org.youdai.TestAuthority;
 import org.youdai.decision.Reason;
@@ -26,7 +27,7 @@ final class SandboxAuthorityTest {
 
   private static Reason decide(SandboxAuthority authority, QrText code) {
     Map<String, byte[]> files = authority.publish(TestAuthority.NOW);
-    Snapshot.Reading reading = Snapshot.read(authority.anchor(), TestAuthority.signedLists(files));
+    Snapshot.Reading reading = Snapshot.read(authority.anchor(), SignedLists.ofFiles(files));
     return TestAuthority.verifier(((Snapshot.Ready) reading).snapshot(), TestAuthority.NOW)
         .verify(code, BUS)
         .reason();
@@ -56,7 +57,7 @@ final class SandboxAuthorityTest {
     SandboxAuthority loaded =
         SandboxAuthority.load(test.authority.save(), TestAuthority.random(93));
     Map<String, byte[]> third = loaded.publish(TestAuthority.NOW);
-    Snapshot.Reading reading = Snapshot.read(loaded.anchor(), TestAuthority.signedLists(third));
+    Snapshot.Reading reading = Snapshot.read(loaded.anchor(), SignedLists.ofFiles(third));
     assertThat(((Snapshot.Ready) reading).snapshot().trustVersion()).isEqualTo(3);
   }
 

@@ -81,6 +81,19 @@ final class QrScannerTest {
     assertThat(QrWriter.versionOf(QrText.of("A".repeat(222)))).isEqualTo(9);
   }
 
+  /** Of 300 codes drawn with the usual mask about three are never read by common readers. */
+  @Test
+  void everyDrawnCode_readsBackAtEverySize() {
+    TestAuthority authority = TestAuthority.create(62, SignatureAlgorithm.SM2);
+    for (int i = 0; i < 300; i++) {
+      QrText code = authority.issue(60);
+      int size = 3 + i % 6;
+      assertThat(scanner.scan(new QrWriter(size).draw(code)))
+          .as("seed 62, code %d at %d pixels", i, size)
+          .containsExactly(code);
+    }
+  }
+
   @Test
   void textTooLongForAnyCode_isACallersMistake() {
     assertThat(QrWriter.versionOf(QrText.of("A".repeat(3391)))).isEqualTo(40);
