@@ -140,6 +140,11 @@ public final class CborReader {
     }
   }
 
+  /** Reads the head of an array of a definite length; its items follow. */
+  public long array() throws Rejection {
+    return head(ARRAY);
+  }
+
   /** Enters a map; its entries are walked with the cursor that is returned. */
   public Entries map() throws Rejection {
     int initial = next();

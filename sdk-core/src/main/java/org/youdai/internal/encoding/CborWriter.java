@@ -51,6 +51,12 @@ public final class CborWriter {
     return this;
   }
 
+  /** Writes an item that is encoded already. */
+  public CborWriter encoded(byte[] item) {
+    out.write(item, 0, item.length);
+    return this;
+  }
+
   /** Returns what has been written. */
   public byte[] toBytes() {
     return out.toByteArray();

@@ -13,7 +13,7 @@ import javax.imageio.stream.ImageInputStream;
 import org.youdai.scan.GrayImage;
 
 /** Reads and writes picture files, which sdk-core knows nothing of. */
-final class Pictures {
+public final class Pictures {
   /** A picture with more pixels is not read: it would not fit in memory, and is no photograph. */
   static final long MOST_PIXELS = 100_000_000;
 
@@ -39,8 +39,14 @@ final class Pictures {
    * @throws TooLarge before any memory is taken, if it has more than {@link #MOST_PIXELS}
    */
   static Optional<GrayImage> read(Path file) throws IOException {
-    try (InputStream bytes = Files.newInputStream(file);
-        ImageInputStream stream = ImageIO.createImageInputStream(bytes)) {
+    try (InputStream bytes = Files.newInputStream(file)) {
+      return read(bytes);
+    }
+  }
+
+  /** Reads a picture from a stream, as {@link #read(Path)} does from a file. */
+  public static Optional<GrayImage> read(InputStream bytes) throws IOException {
+    try (ImageInputStream stream = ImageIO.createImageInputStream(bytes)) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
       if (!readers.hasNext()) {
         return Optional.empty();
