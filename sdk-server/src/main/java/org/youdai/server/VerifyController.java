@@ -4,6 +4,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -43,6 +45,13 @@ public class VerifyController {
       String freshness,
       Prompt zh,
       Prompt en) {}
+
+  /** Answers what is no request; the reader's own message would quote the code's text. */
+  @ExceptionHandler(HttpMessageNotReadableException.class)
+  public ResponseEntity<Map<String, String>> notReadable() {
+    return ResponseEntity.badRequest()
+        .body(Map.of("error", "a JSON object with text and venue is expected"));
+  }
 
   /** Decides; an unknown venue is a bad request that names the known ones. */
   @PostMapping("/v1/verify")

@@ -2,6 +2,7 @@ package org.youdai.server;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
@@ -31,11 +32,11 @@ public class YoudaiAutoConfiguration {
   public SnapshotFeed snapshotFeed(YoudaiProperties properties) {
     byte[] root = new byte[0];
     try {
-      root = Files.readAllBytes(properties.root());
+      root = Files.readAllBytes(Path.of(properties.root()));
     } catch (IOException unreadable) {
       LOG.warn("youdai.root cannot be read: {}", unreadable.toString());
     }
-    SnapshotFeed feed = SnapshotFeed.ofFolder(properties.lists(), TrustAnchor.of(root));
+    SnapshotFeed feed = SnapshotFeed.ofFolder(Path.of(properties.lists()), TrustAnchor.of(root));
     Optional<Snapshot.Refused> refused = feed.refresh();
     if (refused.isPresent()) {
       LOG.warn("youdai.lists is not used: {} {}", refused.get().reason(), refused.get().where());

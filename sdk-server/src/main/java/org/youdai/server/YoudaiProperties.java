@@ -1,6 +1,5 @@
 package org.youdai.server;
 
-import java.nio.file.Path;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -12,4 +11,4 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("youdai")
 public record YoudaiProperties(
-    @DefaultValue("lists") Path lists, @DefaultValue("lists/root.json") Path root) {}
+    @DefaultValue("lists") String lists, @DefaultValue("lists/root.json") String root) {}

@@ -2,11 +2,14 @@ package org.youdai.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -81,6 +84,25 @@ final class YoudaiServerTest {
       assertThat(post(port(context), "{}").statusCode()).isEqualTo(400);
       assertThat(post(port(context), "{").statusCode()).isEqualTo(400);
     }
+  }
+
+  @Test
+  void textThatIsNoRequest_isNeverLogged() throws IOException, InterruptedException {
+    PrintStream before = System.out;
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(log, true, StandardCharsets.UTF_8));
+    try (ConfigurableApplicationContext context =
+        YoudaiServer.start(Map.of("server.port", 0, "youdai.lists", lists, "youdai.root", lists))) {
+      for (String body :
+          new String[] {"YD1:SECRET", "\"YD1:SECRET\"", "{\"text\":[\"YD1:SECRET\"]}"}) {
+        HttpResponse<String> response = post(port(context), body);
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).doesNotContain("SECRET");
+      }
+    } finally {
+      System.setOut(before);
+    }
+    assertThat(log.toString(StandardCharsets.UTF_8)).contains("Started").doesNotContain("SECRET");
   }
 
   @Test

@@ -47,7 +47,19 @@ public final class Jwk {
     }
     requireTextIfPresent(jwk.find("alg"), algorithm.joseName());
     requireTextIfPresent(jwk.find("use"), "sig");
+    requireVerifyAmong(jwk.find("key_ops"));
     return readPoint(jwk, algorithm);
+  }
+
+  private static void requireVerifyAmong(Optional<Json> operations) throws Rejection {
+    if (operations.isPresent()) {
+      for (Json operation : operations.get().items(16)) {
+        if (operation.text().equals("verify")) {
+          return;
+        }
+      }
+      throw operations.get().wrong("verify is expected among the key's operations");
+    }
   }
 
   private static VerifyingKey readPoint(Json jwk, SignatureAlgorithm algorithm) throws Rejection {

@@ -117,6 +117,10 @@ final class AuthorityCommand {
       if (days < 1 || days > 3650) {
         throw new Failure(terminal.text("error.days", days));
       }
+      Path parent = out.toAbsolutePath().getParent();
+      if (parent != null && !Files.isDirectory(parent)) {
+        throw new Failure(terminal.text("error.no-folder", parent));
+      }
       try (SandboxFolder sandbox = SandboxFolder.open(folder, terminal)) {
         SandboxAuthority authority = sandbox.load(terminal);
         int issuer = issuerOf(authority);

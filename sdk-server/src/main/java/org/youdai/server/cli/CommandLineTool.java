@@ -12,10 +12,19 @@ import picocli.CommandLine.ScopeType;
 /** {@code youdai}: the command that holds the others. */
 @Command(
     name = "youdai",
-    version = "youdai 0.1.0",
+    versionProvider = CommandLineTool.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true)
 public final class CommandLineTool {
+  /** Reads the version from the jar. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = CommandLineTool.class.getPackage().getImplementationVersion();
+      return new String[] {"youdai " + (version == null ? "(not from a jar)" : version)};
+    }
+  }
+
   /** Exit code: everything as it should be. For {@code verify}: admitted. */
   public static final int OK = 0;
 

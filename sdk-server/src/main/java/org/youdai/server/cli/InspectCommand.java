@@ -7,6 +7,7 @@ import org.youdai.Inspection;
 import org.youdai.decision.Reason;
 import org.youdai.scan.QrText;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code youdai inspect}: shows what is in a code, without judging it. */
@@ -16,6 +17,9 @@ final class InspectCommand implements Callable<Integer> {
 
   @Parameters(arity = "1..*", paramLabel = "TEXT|IMAGE")
   private List<String> arguments = List.of();
+
+  @Option(names = "--show-text")
+  private boolean showText;
 
   InspectCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -32,6 +36,9 @@ final class InspectCommand implements Callable<Integer> {
       }
       for (QrText text : texts) {
         allRead &= print(input.label(), Inspection.of(text));
+        if (showText) {
+          terminal.out().println("  " + text.reveal());
+        }
       }
     }
     terminal.say("inspect.warning");

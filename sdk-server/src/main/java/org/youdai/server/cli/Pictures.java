@@ -3,6 +3,7 @@ package org.youdai.server.cli;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -107,8 +108,10 @@ public final class Pictures {
         buffered.getRaster().setSample(x, y, 0, image.at(x, y));
       }
     }
-    if (!ImageIO.write(buffered, "png", file.toFile())) {
-      throw new IOException("this Java runtime cannot write PNG files");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      if (!ImageIO.write(buffered, "png", out)) {
+        throw new IOException("this Java runtime cannot write PNG files");
+      }
     }
   }
 }

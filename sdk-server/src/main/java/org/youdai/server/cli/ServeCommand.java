@@ -1,5 +1,6 @@
 package org.youdai.server.cli;
 
+import java.net.BindException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -24,20 +25,26 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    try (ConfigurableApplicationContext context =
-        YoudaiServer.start(
-            Map.of(
-                "server.port",
-                port,
-                "youdai.lists",
-                lists.folder(),
-                "youdai.root",
-                lists.root()))) {
+    try (ConfigurableApplicationContext context = start()) {
       terminal.say("serve.ready", Integer.toString(port));
       while (context.isActive()) {
         Thread.sleep(1000);
       }
     }
     return CommandLineTool.OK;
+  }
+
+  private ConfigurableApplicationContext start() {
+    try {
+      return YoudaiServer.start(
+          Map.of("server.port", port, "youdai.lists", lists.folder(), "youdai.root", lists.root()));
+    } catch (RuntimeException failed) {
+      for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+        if (cause instanceof BindException) {
+          throw new Failure(terminal.text("error.port", Integer.toString(port)), failed);
+        }
+      }
+      throw failed;
+    }
   }
 }

@@ -26,7 +26,10 @@ final class TextTable {
       for (int i = 0; i < widths.length; i++) {
         List<String> cell = wrapped.get(i);
         String part = line < cell.size() ? cell.get(line) : "";
-        lines.append("| ").append(part).append(" ".repeat(widths[i] - width(part) + 1));
+        lines
+            .append("| ")
+            .append(part)
+            .append(" ".repeat(Math.max(0, widths[i] - width(part)) + 1));
       }
       lines.append("|\n");
     }
@@ -50,7 +53,7 @@ final class TextTable {
     List<String> parts = new ArrayList<>();
     for (String line : text.lines().toList()) {
       StringBuilder part = new StringBuilder();
-      for (String word : words(line)) {
+      for (String word : words(line, width)) {
         if (part.length() > 0 && width(part.toString()) + width(word.stripTrailing()) > width) {
           parts.add(part.toString().stripTrailing());
           part.setLength(0);
@@ -62,14 +65,15 @@ final class TextTable {
     return parts;
   }
 
-  private static List<String> words(String text) {
+  private static List<String> words(String text, int longest) {
     List<String> words = new ArrayList<>();
     StringBuilder word = new StringBuilder();
     text.codePoints()
         .forEach(
             c -> {
               boolean closes = "，。；：、”」）,.;:".indexOf(c) >= 0;
-              if (isWide(c) && word.length() > 0 && !closes) {
+              boolean isFull = width(word.toString()) >= longest - 1;
+              if ((isWide(c) && word.length() > 0 && !closes) || isFull) {
                 words.add(word.toString());
                 word.setLength(0);
               }

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +124,7 @@ final class CommandLineToolTest {
             {"verify", "x", "--venue", "zoo"},
             {"verify", "x", "--root", path("no-root.json")},
             {"authority", "issue", path("empty"), "--age-over", "60", "--out", path("c.png")},
+            {"authority", "issue", path("e"), "--age-over", "60", "--out", path("no/c.png")},
             {"authority", "publish", path("empty")}
           }) {
         String[] args = java.util.Arrays.copyOf(wrong, wrong.length + 2);
@@ -133,6 +135,36 @@ final class CommandLineToolTest {
         assertThat(err()).doesNotContain("\tat ");
       }
     }
+  }
+
+  @Test
+  void conformance_namesMismatchesAndNeedsCases() throws IOException {
+    Files.writeString(
+        folder.resolve("good.json"),
+        """
+        {"lists":[{"bits":1,"size":16,"nonzero":{"0":1,"3":1,"4":1,"5":1,"7":1,"8":1,"9":1,"13":1,
+        "15":1},"json":{"bits":1,"lst":"eNrbuRgAAhcBXQ"}}]}
+        """);
+    assertThat(run("conformance", path("good.json"))).isZero();
+    assertThat(out()).endsWith("2 passed, 0 failed, 0 skipped\n");
+    Files.writeString(
+        folder.resolve("wrong.json"),
+        "{\"lists\":[{\"bits\":1,\"nonzero\":{},\"json\":{\"bits\":1,\"lst\":\"eNrbuRgAAhcBXQ\"}}]}");
+    assertThat(run("conformance", folder.toString())).isEqualTo(1);
+    assertThat(out()).contains("MISMATCH wrong.json#1-bit-json-entries: entry 0 is 1, not 0");
+    Files.writeString(folder.resolve("other.json"), "{\"a\":1}");
+    assertThat(run("conformance", path("other.json"))).isEqualTo(1);
+    assertThat(out()).contains("0 passed, 0 failed, 1 skipped");
+    assertThat(run("conformance", path("nowhere"))).isEqualTo(1);
+  }
+
+  /** Everything that others have published and that lies beside the project. */
+  @Test
+  void outsideVectors_allComeOutAsTheyShould() {
+    Path vectors = Path.of("../../shared/vectors");
+    Assumptions.assumeTrue(Files.isDirectory(vectors), "no outside vectors beside the project");
+    assertThat(run("conformance", vectors.toString())).as(out()).isZero();
+    assertThat(out()).contains(" 0 failed").doesNotContain("MISMATCH");
   }
 
   @Test
@@ -186,5 +218,9 @@ final class CommandLineToolTest {
     assertThat(TextTable.wrap("请走人工通道，也可", 10)).containsExactly("请走人工通", "道，也可");
     assertThat(TextTable.wrap("one two three", 8)).containsExactly("one two", "three");
     assertThat(TextTable.wrap("a\nb", 8)).containsExactly("a", "b");
+    assertThat(TextTable.wrap("SIGNATURE_INVALID", 8)).allMatch(line -> line.length() <= 8);
+    TextTable table = new TextTable(4);
+    table.row(java.util.List.of("中文字符ABCDEFGH"));
+    assertThat(table.toString().lines()).allMatch(line -> TextTable.width(line) == 8);
   }
 }
