@@ -15,10 +15,11 @@ import java.util.Set;
 import org.youdai.credential.CredentialId;
 import org.youdai.credential.CredentialKind;
 import org.youdai.credential.Validity;
+import org.youdai.internal.Rejection;
 import org.youdai.internal.signature.Jwk;
+import org.youdai.internal.signature.PublicPoint;
 import org.youdai.trust.Issuer;
 import org.youdai.trust.IssuerKey;
-import org.youdai.trust.SignatureAlgorithm;
 import org.youdai.trust.StatusKey;
 import org.youdai.trust.TrustList;
 import org.youdai.trust.VerifyingKey;
@@ -84,7 +85,11 @@ public final class DocumentWriter {
     return sign(payload, roles.root().keys());
   }
 
-  /** Returns a trust list, signed by {@code keys}. */
+  /**
+   * Returns a trust list, signed by {@code keys}.
+   *
+   * @throws IllegalArgumentException if the point of a key in it is not on its curve
+   */
   public static byte[] trust(TrustList trust, List<SigningKey> keys) {
     Map<Issuer, List<IssuerKey>> byIssuer = new LinkedHashMap<>();
     for (IssuerKey key : trust.issuerKeys()) {
@@ -186,13 +191,17 @@ public final class DocumentWriter {
   private static void writeKey(JsonGenerator json, VerifyingKey key) throws IOException {
     json.writeStringField("alg", key.algorithm().joseName());
     json.writeObjectFieldStart("jwk");
-    json.writeStringField("kty", key.algorithm().keyType());
-    json.writeStringField("crv", key.algorithm().curve());
-    json.writeStringField("x", Jwk.x(key));
-    if (key.algorithm() != SignatureAlgorithm.ED25519) {
-      json.writeStringField("y", Jwk.y(key));
-    }
+    Jwk.writeMembers(json, point(key));
     json.writeEndObject();
+  }
+
+  /** A key that no verifier takes would make every one of them refuse the whole document. */
+  private static PublicPoint point(VerifyingKey key) {
+    try {
+      return PublicPoint.of(key);
+    } catch (Rejection rejection) {
+      throw new IllegalArgumentException("key: " + rejection.where(), rejection);
+    }
   }
 
   static byte[] object(Body body) {

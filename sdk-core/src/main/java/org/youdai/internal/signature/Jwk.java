@@ -1,8 +1,11 @@
 package org.youdai.internal.signature;
 
-import java.util.Arrays;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.Set;
+import org.youdai.decision.Reason;
 import org.youdai.internal.Rejection;
 import org.youdai.internal.encoding.Json;
 import org.youdai.trust.SignatureAlgorithm;
@@ -13,30 +16,51 @@ import org.youdai.trust.VerifyingKey;
  * common libraries refuse.
  */
 public final class Jwk {
-  private static final int COORDINATE = 32;
+  private static final Set<String> OKP = Set.of("kty", "crv", "x");
+  private static final Set<String> EC = Set.of("kty", "crv", "x", "y");
 
   private Jwk() {}
 
   /**
-   * Reads a public key for {@code algorithm}; a private member is refused.
+   * Reads a public key for {@code algorithm} from a document of ours: any other member, a private
+   * one included, is refused. The point is checked.
    *
-   * @throws Rejection if it is of another kind, or a coordinate has not exactly 32 bytes
+   * @throws Rejection DOCUMENT_MALFORMED if it is of another kind, or a coordinate is not base64url
+   *     of exactly 32 bytes; KEY_INVALID if its point is none
    */
   public static VerifyingKey read(Json jwk, SignatureAlgorithm algorithm) throws Rejection {
-    boolean isCurvePoint = algorithm != SignatureAlgorithm.ED25519;
-    jwk.requireOnly(isCurvePoint ? Set.of("kty", "crv", "x", "y") : Set.of("kty", "crv", "x"));
+    jwk.requireOnly(algorithm == SignatureAlgorithm.ED25519 ? OKP : EC);
+    return readPoint(jwk, algorithm);
+  }
+
+  /**
+   * Reads a public key for {@code algorithm} that comes from elsewhere: members that do not matter
+   * are ignored (RFC 7517 §4), a private one is refused, {@code alg} must be that of the algorithm
+   * and {@code use} {@code sig} where they are present.
+   *
+   * @throws Rejection as {@link #read} does
+   */
+  public static VerifyingKey readForeign(Json jwk, SignatureAlgorithm algorithm) throws Rejection {
+    Optional<Json> secret = jwk.find("d");
+    if (secret.isPresent()) {
+      throw secret.get().wrong("a private key has no place here");
+    }
+    requireTextIfPresent(jwk.find("alg"), algorithm.joseName());
+    requireTextIfPresent(jwk.find("use"), "sig");
+    return readPoint(jwk, algorithm);
+  }
+
+  private static VerifyingKey readPoint(Json jwk, SignatureAlgorithm algorithm) throws Rejection {
     requireText(jwk.get("kty"), algorithm.keyType());
     requireText(jwk.get("crv"), algorithm.curve());
     byte[] x = coordinate(jwk.get("x"));
-    return VerifyingKey.of(algorithm, isCurvePoint ? point(x, coordinate(jwk.get("y"))) : x);
-  }
-
-  private static byte[] point(byte[] x, byte[] y) {
-    byte[] point = new byte[1 + 2 * COORDINATE];
-    point[0] = 4;
-    System.arraycopy(x, 0, point, 1, COORDINATE);
-    System.arraycopy(y, 0, point, 1 + COORDINATE, COORDINATE);
-    return point;
+    try {
+      return algorithm == SignatureAlgorithm.ED25519
+          ? PublicPoint.decode(algorithm, x).key()
+          : PublicPoint.of(algorithm, x, coordinate(jwk.get("y"))).key();
+    } catch (Rejection noPoint) {
+      throw new Rejection(Reason.KEY_INVALID, jwk.wrong(noPoint.where()).where());
+    }
   }
 
   private static void requireText(Json value, String expected) throws Rejection {
@@ -45,27 +69,35 @@ public final class Jwk {
     }
   }
 
+  private static void requireTextIfPresent(Optional<Json> value, String expected) throws Rejection {
+    if (value.isPresent()) {
+      requireText(value.get(), expected);
+    }
+  }
+
   private static byte[] coordinate(Json value) throws Rejection {
+    String text = value.text();
     try {
-      byte[] bytes = Base64.getUrlDecoder().decode(value.text());
-      if (bytes.length == COORDINATE) {
+      byte[] bytes = Base64.getUrlDecoder().decode(text);
+      // The decoder takes padding and any last bits as well, which would be other texts for it.
+      if (bytes.length == PublicPoint.COORDINATE && base64Url(bytes).equals(text)) {
         return bytes;
       }
     } catch (IllegalArgumentException notBase64Url) {
       throw value.wrong("not base64url");
     }
-    throw value.wrong(COORDINATE + " bytes are expected");
+    throw value.wrong("canonical base64url of " + PublicPoint.COORDINATE + " bytes is expected");
   }
 
-  /** Returns the {@code x} of a key, as base64url. */
-  public static String x(VerifyingKey key) {
-    byte[] encoded = key.encoded();
-    return base64Url(encoded.length == 65 ? Arrays.copyOfRange(encoded, 1, 33) : encoded);
-  }
-
-  /** Returns the {@code y} of a key with an uncompressed point, as base64url. */
-  public static String y(VerifyingKey key) {
-    return base64Url(Arrays.copyOfRange(key.encoded(), 33, 65));
+  /** Writes the members of a key into an object that has been begun. */
+  public static void writeMembers(JsonGenerator json, PublicPoint point) throws IOException {
+    SignatureAlgorithm algorithm = point.key().algorithm();
+    json.writeStringField("kty", algorithm.keyType());
+    json.writeStringField("crv", algorithm.curve());
+    json.writeStringField("x", base64Url(point.x()));
+    if (algorithm != SignatureAlgorithm.ED25519) {
+      json.writeStringField("y", base64Url(point.y()));
+    }
   }
 
   private static String base64Url(byte[] bytes) {
