@@ -50,6 +50,11 @@ public final class CborReader {
     this.rules = rules;
   }
 
+  /** Returns how strictly the encoding is judged. */
+  public Rules rules() {
+    return rules;
+  }
+
   /** Returns where the next item begins, in bytes from the start. */
   public int position() {
     return at;
