@@ -18,7 +18,8 @@ import org.youdai.internal.Rejection;
 
 /**
  * The vectors have teeth: a verifier that leaves out one check takes at least one signature that is
- * marked invalid for this reason, and takes none of them when it leaves out nothing.
+ * marked invalid for this reason, and takes none of them when it leaves out nothing. The check that
+ * t is not 0 is missing here: no signature can be made that only this check refuses.
  */
 final class MissingChecksTest {
   /** What a verifier may forget, and the flag of the cases that tell. */
