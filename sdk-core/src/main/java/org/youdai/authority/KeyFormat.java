@@ -25,138 +25,40 @@ public enum KeyFormat {
    * A JSON Web Key in UTF-8 (RFC 7517). Members that have no say in a signature's key are ignored
    * on reading (§4); {@code d} is refused, {@code alg} and {@code use} must fit.
    */
-  JWK {
-    @Override
-    VerifyingKey readKey(SignatureAlgorithm algorithm, byte[] bytes) throws Rejection {
-      return Jwk.readForeign(Json.parse(bytes), algorithm);
-    }
-
-    @Override
-    byte[] writePoint(PublicPoint point) {
-      return DocumentWriter.object(json -> Jwk.writeMembers(json, point));
-    }
-  },
+  JWK,
 
   /** A COSE_Key with y in full (RFC 9052 §7); {@link #COSE_KEY_COMPRESSED} is read as well. */
-  COSE_KEY {
-    @Override
-    VerifyingKey readKey(SignatureAlgorithm algorithm, byte[] bytes) throws Rejection {
-      CborReader cbor = new CborReader(bytes, Rules.WELL_FORMED);
-      VerifyingKey key = CoseKey.read(cbor);
-      cbor.requireEnd();
-      return key;
-    }
-
-    @Override
-    byte[] writePoint(PublicPoint point) {
-      CborWriter cbor = new CborWriter();
-      CoseKey.write(cbor, point);
-      return cbor.toBytes();
-    }
-  },
+  COSE_KEY,
 
   /** A COSE_Key with the lowest bit of y (RFC 9053 §7.1.1); {@link #COSE_KEY} is read as well. */
-  COSE_KEY_COMPRESSED {
-    @Override
-    VerifyingKey readKey(SignatureAlgorithm algorithm, byte[] bytes) throws Rejection {
-      return COSE_KEY.readKey(algorithm, bytes);
-    }
+  COSE_KEY_COMPRESSED,
 
-    @Override
-    byte[] writePoint(PublicPoint point) {
-      CborWriter cbor = new CborWriter();
-      CoseKey.writeCompressed(cbor, point);
-      return cbor.toBytes();
-    }
-  },
+  /**
+   * A SubjectPublicKeyInfo in DER (RFC 5280 §4.1.2.7, RFC 5480, RFC 8410). A compressed point is
+   * read as well.
+   */
+  SPKI_DER,
 
-  /** A SubjectPublicKeyInfo in DER (RFC 5280 §4.1.2.7, RFC 5480, RFC 8410). */
-  SPKI_DER {
-    @Override
-    VerifyingKey readKey(SignatureAlgorithm algorithm, byte[] bytes) throws Rejection {
-      return Spki.read(bytes);
-    }
-
-    @Override
-    byte[] writePoint(PublicPoint point) {
-      return Spki.write(point);
-    }
-  },
-
-  /** The same as one block {@code PUBLIC KEY} of text (RFC 7468 §13). */
-  SPKI_PEM {
-    @Override
-    VerifyingKey readKey(SignatureAlgorithm algorithm, byte[] bytes) throws Rejection {
-      return Spki.read(Pem.decode(PUBLIC_KEY, bytes));
-    }
-
-    @Override
-    byte[] writePoint(PublicPoint point) {
-      return Pem.encode(PUBLIC_KEY, Spki.write(point));
-    }
-  },
+  /** {@link #SPKI_DER} as one block {@code PUBLIC KEY} of text (RFC 7468 §13). */
+  SPKI_PEM,
 
   /** 04‖X‖Y, 65 bytes (SEC 1 §2.3.3). There is none for Ed25519. */
-  POINT {
-    @Override
-    VerifyingKey readKey(SignatureAlgorithm algorithm, byte[] bytes) throws Rejection {
-      requireCoordinates(algorithm);
-      requireLength(bytes, POINT_LENGTH);
-      return PublicPoint.decode(algorithm, bytes).key();
-    }
-
-    @Override
-    byte[] writePoint(PublicPoint point) throws Rejection {
-      requireCoordinates(point.key().algorithm());
-      return point.key().encoded();
-    }
-  },
+  POINT,
 
   /** X‖Y, 64 bytes, as smart cards and hardware modules give it. There is none for Ed25519. */
-  COORDINATES {
-    @Override
-    VerifyingKey readKey(SignatureAlgorithm algorithm, byte[] bytes) throws Rejection {
-      requireCoordinates(algorithm);
-      requireLength(bytes, POINT_LENGTH - 1);
-      byte[] x = Arrays.copyOf(bytes, PublicPoint.COORDINATE);
-      byte[] y = Arrays.copyOfRange(bytes, PublicPoint.COORDINATE, bytes.length);
-      return PublicPoint.of(algorithm, x, y).key();
-    }
-
-    @Override
-    byte[] writePoint(PublicPoint point) throws Rejection {
-      byte[] encoded = POINT.writePoint(point);
-      return Arrays.copyOfRange(encoded, 1, encoded.length);
-    }
-  },
+  COORDINATES,
 
   /**
    * 02 or 03‖X, 33 bytes (SEC 1 §2.3.3); for Ed25519 its 32 bytes (RFC 8032 §5.1.2). Half of all X
    * are on a curve, so that a key of SM2 may well pass for another key of ES256.
    */
-  COMPRESSED_POINT {
-    @Override
-    VerifyingKey readKey(SignatureAlgorithm algorithm, byte[] bytes) throws Rejection {
-      boolean isEdwards = algorithm == SignatureAlgorithm.ED25519;
-      requireLength(bytes, isEdwards ? PublicPoint.COORDINATE : 1 + PublicPoint.COORDINATE);
-      return PublicPoint.decode(algorithm, bytes).key();
-    }
-
-    @Override
-    byte[] writePoint(PublicPoint point) {
-      return point.compressed();
-    }
-  };
+  COMPRESSED_POINT;
 
   /** The most bytes of a key in any form. */
   public static final int LONGEST = 16 * 1024;
 
   private static final String PUBLIC_KEY = "PUBLIC KEY";
-  private static final int POINT_LENGTH = 65;
-
-  abstract VerifyingKey readKey(SignatureAlgorithm algorithm, byte[] bytes) throws Rejection;
-
-  abstract byte[] writePoint(PublicPoint point) throws Rejection;
+  private static final int COORDINATE = PublicPoint.COORDINATE;
 
   /**
    * Reads a public key for {@code algorithm}.
@@ -172,12 +74,45 @@ public enum KeyFormat {
     try {
       key = readKey(algorithm, bytes);
     } catch (Rejection rejection) {
-      throw new IllegalArgumentException(this + ": " + what(rejection), rejection);
+      throw refusal(rejection);
     }
     if (key.algorithm() != algorithm) {
       throw new IllegalArgumentException(
           this + ": a key for " + key.algorithm() + ", not for " + algorithm);
     }
+    return key;
+  }
+
+  private VerifyingKey readKey(SignatureAlgorithm algorithm, byte[] bytes) throws Rejection {
+    return switch (this) {
+      case JWK -> Jwk.readForeign(Json.parse(bytes), algorithm);
+      case COSE_KEY, COSE_KEY_COMPRESSED -> readCose(bytes);
+      case SPKI_DER -> Spki.read(bytes);
+      case SPKI_PEM -> Spki.read(Pem.decode(PUBLIC_KEY, bytes));
+      case POINT -> {
+        requireCoordinates(algorithm);
+        requireLength(bytes, 1 + 2 * COORDINATE);
+        yield PublicPoint.decode(algorithm, bytes).key();
+      }
+      case COORDINATES -> {
+        requireCoordinates(algorithm);
+        requireLength(bytes, 2 * COORDINATE);
+        byte[] x = Arrays.copyOf(bytes, COORDINATE);
+        byte[] y = Arrays.copyOfRange(bytes, COORDINATE, 2 * COORDINATE);
+        yield PublicPoint.of(algorithm, x, y).key();
+      }
+      case COMPRESSED_POINT -> {
+        boolean isEdwards = algorithm == SignatureAlgorithm.ED25519;
+        requireLength(bytes, isEdwards ? COORDINATE : 1 + COORDINATE);
+        yield PublicPoint.decode(algorithm, bytes).key();
+      }
+    };
+  }
+
+  private static VerifyingKey readCose(byte[] bytes) throws Rejection {
+    CborReader cbor = new CborReader(bytes, Rules.WELL_FORMED);
+    VerifyingKey key = CoseKey.read(cbor);
+    cbor.requireEnd();
     return key;
   }
 
@@ -188,14 +123,36 @@ public enum KeyFormat {
    */
   public byte[] write(VerifyingKey key) {
     try {
-      return writePoint(PublicPoint.of(key));
+      return write(PublicPoint.of(key));
     } catch (Rejection rejection) {
-      throw new IllegalArgumentException(this + ": " + what(rejection), rejection);
+      throw refusal(rejection);
     }
   }
 
-  private static String what(Rejection rejection) {
-    return rejection.where().isEmpty() ? "not well-formed" : rejection.where();
+  private byte[] write(PublicPoint point) throws Rejection {
+    CborWriter cbor = new CborWriter();
+    return switch (this) {
+      case JWK -> DocumentWriter.object(json -> Jwk.writeMembers(json, point));
+      case COSE_KEY -> {
+        CoseKey.write(cbor, point);
+        yield cbor.toBytes();
+      }
+      case COSE_KEY_COMPRESSED -> {
+        CoseKey.writeCompressed(cbor, point);
+        yield cbor.toBytes();
+      }
+      case SPKI_DER -> Spki.write(point);
+      case SPKI_PEM -> Pem.encode(PUBLIC_KEY, Spki.write(point));
+      case POINT -> {
+        requireCoordinates(point.key().algorithm());
+        yield point.key().encoded();
+      }
+      case COORDINATES -> {
+        requireCoordinates(point.key().algorithm());
+        yield Arrays.copyOfRange(point.key().encoded(), 1, 1 + 2 * COORDINATE);
+      }
+      case COMPRESSED_POINT -> point.compressed();
+    };
   }
 
   private static void requireLength(byte[] bytes, int length) throws Rejection {
@@ -208,5 +165,10 @@ public enum KeyFormat {
     if (algorithm == SignatureAlgorithm.ED25519) {
       throw new Rejection(Reason.KEY_INVALID, "a key of Ed25519 has no such form");
     }
+  }
+
+  private IllegalArgumentException refusal(Rejection rejection) {
+    String what = rejection.where().isEmpty() ? "not well-formed" : rejection.where();
+    return new IllegalArgumentException(this + ": " + what, rejection);
   }
 }
