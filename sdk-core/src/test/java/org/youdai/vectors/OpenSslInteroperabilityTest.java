@@ -6,21 +6,38 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.youdai.TestAuthority;
+import org.youdai.authority.CredentialIssuer;
 import org.youdai.authority.IssuerCertificate;
 import org.youdai.authority.KeyFormat;
 import org.youdai.authority.SignatureFormat;
 import org.youdai.authority.SigningKey;
+import org.youdai.credential.CredentialKind;
 import org.youdai.decision.Rejection;
+import org.youdai.internal.encoding.Base45;
+import org.youdai.internal.encoding.CborReader.Rules;
+import org.youdai.internal.envelope.CoseSign1;
 import org.youdai.internal.signature.SignatureVerifier;
+import org.youdai.profile.AuthenticPayload;
+import org.youdai.profile.Envelope;
+import org.youdai.profile.IssuerKeys;
+import org.youdai.profile.Profile;
+import org.youdai.profile.SignatureCheck;
+import org.youdai.scan.QrText;
+import org.youdai.trust.Issuer;
+import org.youdai.trust.IssuerKey;
 import org.youdai.trust.SignatureAlgorithm;
+import org.youdai.trust.TrustList;
 import org.youdai.trust.VerifyingKey;
 
 /** Keys, signatures and certificates go from the SDK to OpenSSL and back. */
@@ -60,6 +77,46 @@ final class OpenSslInteroperabilityTest {
         assertThat(verifier.verifies(new byte[] {1}, signature)).isFalse();
       }
     }
+  }
+
+  /** A whole code ({@code YD1:}) whose issuer signs with OpenSSL. */
+  @Test
+  void codeSignedByOpenSsl_isAuthentic() throws IOException, Rejection {
+    Path secret = newKey(SignatureAlgorithm.SM2);
+    VerifyingKey key = publicKey(secret, SignatureAlgorithm.SM2);
+    QrText template = TestAuthority.create(1, SignatureAlgorithm.SM2).issue(65);
+    CoseSign1 message = CoseSign1.parse(Base45.decode(template.reveal(), 4), Rules.DETERMINISTIC);
+    byte[] signature = SignatureFormat.fromDer(openSsl.sign(secret, message.toBeSigned()));
+    String code =
+        "YD1:"
+            + Base45.encode(
+                CoseSign1.encode(message.protectedHeader(), message.payload(), signature));
+    Profile profile = Profile.standard().get(0);
+    Envelope envelope = profile.unwrap(code);
+    IssuerKey issuer =
+        new IssuerKey(
+            envelope.kid(),
+            key,
+            new Issuer("999999", "示例", "Example"),
+            TestAuthority.IN_FORCE,
+            Optional.empty(),
+            Set.of(CredentialKind.values()));
+    Instant now = TestAuthority.NOW;
+    TrustList trust =
+        new TrustList(1, now, now.plusSeconds(1), List.of(issuer), List.of(), Set.of());
+    AuthenticPayload payload =
+        SignatureCheck.authenticate(envelope, IssuerKeys.of(trust), TestAuthority.NOW);
+    assertThat(profile.read(payload).credential().holder().ageOver()).isEqualTo(65);
+  }
+
+  @Test
+  void codeOfTheSdk_isSignedAsOpenSslSeesIt() throws IOException, Rejection {
+    SigningKey key = SigningKey.generate(SignatureAlgorithm.SM2, TestAuthority.random(9));
+    byte[] code = new CredentialIssuer(key, TestAuthority.random(9)).sign(new byte[] {(byte) 0xa0});
+    CoseSign1 message = CoseSign1.parse(code, Rules.DETERMINISTIC);
+    byte[] pem = KeyFormat.SPKI_PEM.write(key.verifyingKey());
+    byte[] der = SignatureFormat.toDer(message.signature());
+    assertThat(openSsl.verifies(pem, message.toBeSigned(), der)).isTrue();
   }
 
   @ParameterizedTest
