@@ -326,6 +326,10 @@ final class VerifierTest {
         Reason.CLAIM_MALFORMED);
     assertClaims(
         new Claims(good.nbf, good.nbf, good.iat, 16, 1, 60, 7).encode(), Reason.CLAIM_MALFORMED);
+    long wrapped = 60 - (1L << 33); // 60 again in its lowest 32 bits
+    assertClaims(
+        new Claims(good.exp, good.nbf, good.iat, 16, 1, wrapped, 7).encode(),
+        Reason.CLAIM_MALFORMED);
     assertClaims(
         new Claims(good.exp, good.nbf, good.iat, 15, 1, 60, 7).encode(), Reason.CLAIM_MALFORMED);
     assertClaims(

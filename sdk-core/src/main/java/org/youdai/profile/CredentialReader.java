@@ -91,7 +91,8 @@ final class CredentialReader {
     long ageOver = cbor.integer();
     long list = cbor.integer();
     long index = cbor.integer();
-    if (list < 0 || index < 0 || ageOver > 100 || !Holder.AGE_TIERS.contains((int) ageOver)) {
+    boolean isTier = Holder.AGE_TIERS.stream().anyMatch(tier -> tier == ageOver); // as a long
+    if (list < 0 || index < 0 || !isTier) {
       throw new Rejection(Reason.CLAIM_MALFORMED);
     }
     holder = Optional.of(new Holder(kind, (int) ageOver, jurisdiction));
