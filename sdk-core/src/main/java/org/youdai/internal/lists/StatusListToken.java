@@ -183,21 +183,23 @@ public final class StatusListToken {
   private StatusList toStatusList() throws Rejection {
     long issued = iat.orElseThrow(() -> new Rejection(Reason.DOCUMENT_MALFORMED, "no iat"));
     long expires = exp.orElse(issued + DAY);
-    long life = expires - issued;
-    long refresh = ttl.orElse(life / 2);
-    boolean isInBounds = issued >= 0 && expires <= Cwt.LATEST_SECOND && life > 0 && refresh > 0;
-    if (!isInBounds || refresh > Cwt.LATEST_SECOND - issued) {
-      throw new Rejection(Reason.DOCUMENT_MALFORMED, "iat, exp or ttl out of bounds");
+    // Compared before they are subtracted: the difference of any two longs may overflow.
+    if (issued < 0 || expires <= issued || expires > Cwt.LATEST_SECOND) {
+      throw new Rejection(Reason.DOCUMENT_MALFORMED, "iat or exp out of bounds");
     }
-    int width = (int) bits.orElseThrow(() -> new Rejection(Reason.DOCUMENT_MALFORMED, "no bits"));
+    long refresh = ttl.orElse((expires - issued) / 2);
+    if (refresh <= 0 || refresh > Cwt.LATEST_SECOND - issued) {
+      throw new Rejection(Reason.DOCUMENT_MALFORMED, "ttl out of bounds");
+    }
+    long width = bits.orElseThrow(() -> new Rejection(Reason.DOCUMENT_MALFORMED, "no bits"));
     if (width != 1 && width != 2 && width != 4 && width != 8) {
       throw new Rejection(Reason.DOCUMENT_MALFORMED, "bits is 1, 2, 4 or 8");
     }
     byte[] lst = deflated.orElseThrow(() -> new Rejection(Reason.DOCUMENT_MALFORMED, "no lst"));
     return StatusList.of(
         sub.orElseThrow(StatusListToken::unsigned),
-        width,
-        Zlib.inflate(lst, StatusList.MOST_ENTRIES / 8 * width, Reason.LIST_NOT_INFLATABLE),
+        (int) width,
+        Zlib.inflate(lst, StatusList.MOST_ENTRIES / 8 * (int) width, Reason.LIST_NOT_INFLATABLE),
         Instant.ofEpochSecond(issued),
         Instant.ofEpochSecond(issued + refresh),
         Instant.ofEpochSecond(expires));

@@ -187,6 +187,15 @@ final class StatusListTokenTest {
     assertRefused(jwt(1, base64Url(deflate(new byte[64 << 20]))), Reason.LIST_NOT_INFLATABLE);
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {0, 3, 16, -1, (1L << 32) + 1, Long.MIN_VALUE})
+  void widthThatIsNone_isRefused(long bits) {
+    byte[] lst = deflate(new byte[9]);
+    byte[] list =
+        new CborWriter().map(2).text("bits").integer(bits).text("lst").byteString(lst).toBytes();
+    assertRefused(cwt(list), Reason.DOCUMENT_MALFORMED);
+  }
+
   @Test
   void tokenWithWrongFields_isRefused() {
     assertRefused(jwt(3, base64Url(deflate(new byte[9]))), Reason.DOCUMENT_MALFORMED);
