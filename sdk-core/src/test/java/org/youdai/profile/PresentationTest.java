@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.youdai.Snapshot;
 import org.youdai.TestAuthority;
@@ -17,8 +18,10 @@ import org.youdai.authority.CredentialDraft;
 import org.youdai.authority.HolderPhone;
 import org.youdai.authority.SigningKey;
 import org.youdai.credential.CredentialKind;
+import org.youdai.credential.StatusReference;
 import org.youdai.credential.Validity;
 import org.youdai.decision.Reason;
+import org.youdai.decision.Rejection;
 import org.youdai.internal.encoding.Base45;
 import org.youdai.internal.encoding.CborWriter;
 import org.youdai.internal.envelope.CoseSign1;
@@ -198,15 +201,27 @@ final class PresentationTest {
     assertThat(decide(QrText.of("YP1:"))).isEqualTo(Reason.TEXT_TRUNCATED);
   }
 
-  /** The largest numbers that format version 1 can hold, in each phone's algorithm. */
+  /**
+   * The sizes that {@code docs/formats.md} §3 states: in the last place of the last of 21 lists.
+   */
   @ParameterizedTest
-  @EnumSource(SignatureAlgorithm.class)
-  void liveCode_staysAtVersion12AndSaysWhatItTakes(SignatureAlgorithm algorithm) {
+  @CsvSource({"ES256, 269, 408, 12", "ED25519, 267, 405, 12", "SM2, 277, 420, 13"})
+  void liveCodeInTheLastPlace_isOneCharacterOverTheEdgeForSm2Alone(
+      SignatureAlgorithm algorithm, int bytes, int characters, int version) throws Rejection {
     SigningKey key = SigningKey.generate(algorithm, TestAuthority.random(118));
-    QrText code = new HolderPhone(key, credentialFor(key)).present(NOW);
-    int bytes = (code.reveal().length() - 4) * 2 / 3;
-    assertThat(QrWriter.versionOf(code))
-        .as("%d bytes, %d characters", bytes, code.reveal().length())
-        .isLessThanOrEqualTo(algorithm == SignatureAlgorithm.SM2 ? 13 : 12);
+    CredentialDraft draft =
+        CredentialDraft.of(
+                CredentialKind.ELDERLY_CERTIFICATE,
+                100,
+                ISSUED_AT,
+                IN_FORCE,
+                new StatusReference.InList(20, (1 << 20) - 1))
+            .boundTo(key.verifyingKey());
+    QrText code = new HolderPhone(key, authority.issuer().issueBytes(draft)).present(NOW);
+    assertThat(Base45.decode(code.reveal(), 4)).hasSize(bytes);
+    assertThat(code.reveal()).hasSize(characters);
+    assertThat(QrWriter.versionOf(code)).isEqualTo(version);
+    assertThat(QrWriter.versionOf(QrText.of("A".repeat(419)))).isEqualTo(12);
+    assertThat(QrWriter.versionOf(QrText.of("A".repeat(420)))).isEqualTo(13);
   }
 }
