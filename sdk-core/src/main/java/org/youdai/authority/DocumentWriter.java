@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -16,10 +17,12 @@ import org.youdai.credential.CredentialId;
 import org.youdai.credential.CredentialKind;
 import org.youdai.credential.Validity;
 import org.youdai.decision.Rejection;
+import org.youdai.internal.lists.ManifestDocument;
 import org.youdai.internal.signature.Jwk;
 import org.youdai.internal.signature.PublicPoint;
 import org.youdai.trust.Issuer;
 import org.youdai.trust.IssuerKey;
+import org.youdai.trust.Manifest;
 import org.youdai.trust.StatusKey;
 import org.youdai.trust.TrustList;
 import org.youdai.trust.VerifyingKey;
@@ -123,6 +126,73 @@ public final class DocumentWriter {
               json.writeEndArray();
             });
     return sign(payload, keys);
+  }
+
+  /**
+   * Returns a manifest, signed by {@code keys}. Times are written in whole seconds.
+   *
+   * @throws IllegalArgumentException if no gate would take it; the message says where
+   */
+  public static byte[] manifest(Manifest manifest, List<SigningKey> keys) {
+    byte[] payload =
+        object(
+            json -> {
+              json.writeStringField("type", "yd-manifest");
+              json.writeNumberField("version", manifest.version());
+              json.writeNumberField("issued", manifest.issued().getEpochSecond());
+              json.writeNumberField("expires", manifest.expires().getEpochSecond());
+              // Android API 26 has no Duration.toSeconds().
+              json.writeNumberField("ttl", manifest.ttl().get(ChronoUnit.SECONDS));
+              writeEdition(json, "root", manifest.root());
+              writeEdition(json, "trust", manifest.trust());
+              writeEdition(json, "policy", manifest.policy());
+              writeStatus(json, manifest.status());
+            });
+    byte[] document = sign(payload, keys);
+    requireReadable(payload, document.length);
+    return document;
+  }
+
+  private static void requireReadable(byte[] manifest, int signedLength) {
+    try {
+      ManifestDocument.readUnsigned(manifest);
+    } catch (Rejection rejection) {
+      throw new IllegalArgumentException("manifest: " + rejection.where(), rejection);
+    }
+    if (signedLength > ManifestDocument.LARGEST) {
+      throw new IllegalArgumentException(
+          "manifest: " + signedLength + " bytes, at most " + ManifestDocument.LARGEST);
+    }
+  }
+
+  private static void writeEdition(JsonGenerator json, String name, Manifest.Edition edition)
+      throws IOException {
+    json.writeObjectFieldStart(name);
+    json.writeNumberField("version", edition.version());
+    json.writeStringField("hash", edition.hash().toString());
+    json.writeEndObject();
+  }
+
+  private static void writeStatus(JsonGenerator json, Manifest.Status status) throws IOException {
+    json.writeObjectFieldStart("status");
+    json.writeNumberField("version", status.version());
+    json.writeStringField("state", status.state().toString());
+    json.writeArrayFieldStart("lists");
+    for (Manifest.ListEntry list : status.lists()) {
+      json.writeStartObject();
+      json.writeNumberField("id", list.id());
+      json.writeStringField("uri", list.uri());
+      json.writeNumberField("size", list.size());
+      json.writeStringField("kid", list.kid().toString());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("deltasFrom");
+    for (long version : status.deltasFrom()) {
+      json.writeNumber(version);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
   }
 
   /**

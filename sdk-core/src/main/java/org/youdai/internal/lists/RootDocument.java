@@ -25,9 +25,10 @@ import org.youdai.trust.VerifyingKey;
  * @param keys the keys of all roles
  * @param trust who signs the trust list
  * @param policy who signs the policy
+ * @param manifest who signs the manifest
  */
 public record RootDocument(
-    long version, Validity validity, Map<KeyId, Key> keys, Role trust, Role policy) {
+    long version, Validity validity, Map<KeyId, Key> keys, Role trust, Role policy, Role manifest) {
 
   /** The most bytes of a root document. */
   public static final int LARGEST = 64 * 1024;
@@ -53,14 +54,14 @@ public record RootDocument(
     Json roles = json.get("roles");
     roles.requireOnly(Set.of("root", "trust", "policy", "manifest"));
     Role self = readRole(roles.get("root"), keys.keySet());
-    readRole(roles.get("manifest"), keys.keySet());
     RootDocument root =
         new RootDocument(
             SignedDocument.version(json.get("version")),
             SignedDocument.span(json.get("issued"), json.get("expires")),
             keys,
             readRole(roles.get("trust"), keys.keySet()),
-            readRole(roles.get("policy"), keys.keySet()));
+            readRole(roles.get("policy"), keys.keySet()),
+            readRole(roles.get("manifest"), keys.keySet()));
     SignedDocument.open(document, LARGEST, root, self);
     return root;
   }
