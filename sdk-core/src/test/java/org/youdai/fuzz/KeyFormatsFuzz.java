@@ -7,6 +7,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import org.youdai.authority.IssuerCertificate;
+import org.youdai.authority.KeyFormat;
+import org.youdai.authority.SignatureFormat;
 import org.youdai.decision.Rejection;
 import org.youdai.internal.encoding.CborReader;
 import org.youdai.internal.encoding.CborReader.Rules;
@@ -41,6 +44,31 @@ final class KeyFormatsFuzz {
   void coseKey(byte[] input) {
     for (Rules rules : Rules.values()) {
       check(() -> CoseKey.read(new CborReader(input, rules)));
+    }
+  }
+
+  /** The forms that people put into a trust list, certificates and DER signatures among them. */
+  @FuzzTest
+  void forms(byte[] input) {
+    for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
+      for (KeyFormat form : KeyFormat.values()) {
+        try {
+          VerifyingKey key = form.read(algorithm, input);
+          assertThat(form.read(algorithm, form.write(key))).isEqualTo(key);
+        } catch (IllegalArgumentException refused) {
+          assertThat(refused).hasMessageNotContaining("null");
+        }
+      }
+    }
+    try {
+      assertThat(IssuerCertificate.read(input).key()).isNotNull();
+    } catch (IllegalArgumentException refused) {
+      assertThat(refused.getMessage()).isNotEmpty();
+    }
+    try {
+      assertThat(SignatureFormat.toDer(SignatureFormat.fromDer(input))).isEqualTo(input);
+    } catch (IllegalArgumentException refused) {
+      assertThat(refused.getMessage()).isNotEmpty();
     }
   }
 

@@ -4,23 +4,33 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.youdai.TestAuthority;
 import org.youdai.authority.CredentialIssuer;
 import org.youdai.authority.DocumentWriter;
 import org.youdai.authority.HolderPhone;
+import org.youdai.authority.KeyFormat;
 import org.youdai.authority.SandboxAuthority;
+import org.youdai.authority.SignatureFormat;
 import org.youdai.authority.SigningKey;
 import org.youdai.decision.Rejection;
 import org.youdai.internal.encoding.Base45;
 import org.youdai.internal.encoding.CborReader.Rules;
 import org.youdai.internal.encoding.CborWriter;
 import org.youdai.internal.envelope.CoseSign1;
+import org.youdai.internal.lists.Bundle;
+import org.youdai.internal.lists.StatusDelta;
 import org.youdai.internal.signature.CoseKey;
 import org.youdai.internal.signature.PublicPoint;
+import org.youdai.trust.Digest;
+import org.youdai.trust.KeyId;
+import org.youdai.trust.Manifest;
 import org.youdai.trust.SignatureAlgorithm;
 
 /**
@@ -40,6 +50,7 @@ final class SeedCorpus {
     corpus.encodings();
     corpus.codes();
     corpus.documents();
+    corpus.updates();
     corpus.statusLists();
     corpus.keys();
   }
@@ -151,6 +162,40 @@ final class SeedCorpus {
         """);
   }
 
+  private void updates() throws IOException {
+    Digest state = Digest.parse("sm3:" + "A".repeat(43));
+    Manifest.Edition edition = new Manifest.Edition(1, state);
+    Manifest manifest =
+        new Manifest(
+            7,
+            FuzzAuthority.NOW,
+            FuzzAuthority.NOW.plusSeconds(259_200),
+            Duration.ofMinutes(15),
+            edition,
+            edition,
+            edition,
+            new Manifest.Status(
+                42,
+                state,
+                List.of(
+                    new Manifest.ListEntry(0, "https://a.example/0", 1 << 20, new KeyId(1)),
+                    new Manifest.ListEntry(5, "https://a.example/5", 8, new KeyId(2))),
+                List.of(1L, 41L)));
+    byte[] document = DocumentWriter.manifest(manifest, List.of(FuzzAuthority.ROLE));
+    add("ManifestFuzz/payload", "good", signedPayload(document));
+    add(
+        "DeltaFuzz/delta",
+        "three",
+        StatusDelta.of(1, 2, 2_000_000, new int[] {0, 7, 1_999_999}).toBytes());
+    add("DeltaFuzz/delta", "none", StatusDelta.of(1, 2, 8, new int[0]).toBytes());
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    for (String name :
+        List.of("root/1.json", "trust.json", "policy.json", "manifest.json", "lists/0.cwt")) {
+      files.put(name, name.getBytes(StandardCharsets.UTF_8));
+    }
+    add("BundleFuzz/bundle", "good", Bundle.write(files));
+  }
+
   private static byte[] signedPayload(byte[] document) {
     String text = new String(document, StandardCharsets.UTF_8);
     return Base64.getUrlDecoder()
@@ -180,10 +225,24 @@ final class SeedCorpus {
         FuzzAuthority.jws(FuzzAuthority.STATUS, StatusListFuzz.jwtHeader(), json));
   }
 
+  private static List<KeyFormat> formsOf(SignatureAlgorithm algorithm) {
+    return algorithm == SignatureAlgorithm.ED25519
+        ? List.of(KeyFormat.JWK, KeyFormat.COSE_KEY, KeyFormat.SPKI_DER, KeyFormat.SPKI_PEM)
+        : List.of(KeyFormat.values());
+  }
+
   private void keys() throws IOException, Rejection {
     for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
       SigningKey key = SigningKey.generate(algorithm, TestAuthority.random(8));
       PublicPoint point = PublicPoint.of(key.verifyingKey());
+      for (KeyFormat form : formsOf(algorithm)) {
+        String name = algorithm.joseName() + "-" + form;
+        add("KeyFormatsFuzz/forms", name, form.write(key.verifyingKey()));
+      }
+      add(
+          "KeyFormatsFuzz/forms",
+          algorithm.joseName() + "-signature",
+          SignatureFormat.toDer(key.sign(new byte[1])));
       add("KeyFormatsFuzz/jwk", algorithm.joseName(), KeyFormatsFuzz.asJwk(point));
       CborWriter full = new CborWriter();
       CoseKey.write(full, point);
