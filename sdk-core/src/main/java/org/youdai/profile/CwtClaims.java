@@ -40,6 +40,9 @@ public final class CwtClaims {
       while (claims.next()) {
         if (claims.hasIntegerKey() && cbor.isInteger()) {
           numbers.put(claims.integerKey(), cbor.integer());
+        } else if (claims.hasIntegerKey() && cbor.isFloat()) {
+          // A NumericDate may have a fraction (RFC 8392 §2); the second that it lies in counts.
+          numbers.put(claims.integerKey(), (long) Math.floor(cbor.floating()));
         } else {
           cbor.skip();
         }
@@ -52,7 +55,7 @@ public final class CwtClaims {
   }
 
   /**
-   * Returns a claim that is an integer.
+   * Returns a claim that is a number, without its fraction.
    *
    * @throws Rejection CLAIM_MISSING if there is none
    */

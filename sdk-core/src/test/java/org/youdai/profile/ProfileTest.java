@@ -1,6 +1,7 @@
 package org.youdai.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.youdai.TestAuthority.IN_FORCE;
 import static org.youdai.TestAuthority.ISSUED_AT;
 import static org.youdai.TestAuthority.NOW;
@@ -9,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -24,6 +26,7 @@ import org.youdai.decision.Reason;
 import org.youdai.decision.Rejection;
 import org.youdai.internal.encoding.Base45;
 import org.youdai.internal.encoding.CborWriter;
+import org.youdai.internal.envelope.CoseSign1;
 import org.youdai.policy.Ownership;
 import org.youdai.policy.VenueCategory;
 import org.youdai.policy.VenueProfile;
@@ -136,6 +139,27 @@ final class ProfileTest {
     assertThat(verifier.verify(authority.issue(60), BUS).reason())
         .isEqualTo(Reason.BENEFIT_GRANTED);
     assertThat(verifier.verify(QrText.of("anything"), BUS).reason()).isEqualTo(Reason.WRONG_SHAPE);
+  }
+
+  @Test
+  void timesOfStandardClaims_mayHaveAFraction() throws Rejection {
+    // {4: 1.5, 6: 1000, 1: "x", "t": 1}
+    byte[] claims = HexFormat.of().parseHex("a404f93e00061903e8016178617401");
+    CwtClaims read = CwtClaims.unverified(claims);
+    assertThat(read.time(4)).isEqualTo(Instant.ofEpochSecond(1));
+    assertThat(read.number(6)).isEqualTo(1000);
+    assertThatExceptionOfType(Rejection.class)
+        .isThrownBy(() -> read.number(1))
+        .satisfies(r -> assertThat(r.reason()).isEqualTo(Reason.CLAIM_MISSING));
+  }
+
+  @Test
+  void headerThatMustBeUnderstood_isNot() {
+    byte[] header = HexFormat.of().parseHex("a3012602811905390448" + "00".repeat(8));
+    byte[] message = CoseSign1.encode(header, new byte[] {(byte) 0xa0}, new byte[64]);
+    assertThatExceptionOfType(Rejection.class)
+        .isThrownBy(() -> Envelope.ofCose(message))
+        .satisfies(r -> assertThat(r.reason()).isEqualTo(Reason.HEADER_NOT_ALLOWED));
   }
 
   @Test

@@ -167,6 +167,46 @@ public final class CborReader {
     skip(1);
   }
 
+  /** Returns whether nothing follows. */
+  public boolean isAtEnd() {
+    return at == end;
+  }
+
+  /** Returns whether the next item is a number with a fraction: a half, single or double float. */
+  public boolean isFloat() throws Rejection {
+    int initial = peek();
+    return initial >= 0xf9 && initial <= 0xfb;
+  }
+
+  /** Reads a float of any width. */
+  public double floating() throws Rejection {
+    int initial = next();
+    if (initial < 0xf9 || initial > 0xfb) {
+      throw new Rejection(Reason.WRONG_SHAPE);
+    }
+    int from = at;
+    take(1 << (initial - 0xf8));
+    ByteBuffer bits = ByteBuffer.wrap(bytes, from, at - from);
+    return switch (initial) {
+      case 0xf9 -> half(bits.getShort());
+      case 0xfa -> bits.getFloat();
+      default -> bits.getDouble();
+    };
+  }
+
+  /** Returns the value of a half float (RFC 8949, appendix D). */
+  private static double half(int bits) {
+    int exponent = bits >> 10 & 0x1f;
+    int fraction = bits & 0x3ff;
+    double size =
+        exponent == 0
+            ? fraction * 0x1p-24
+            : exponent == 31
+                ? (fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN)
+                : (fraction + 1024) * Math.pow(2, exponent - 25);
+    return (bits & 0x8000) == 0 ? size : -size;
+  }
+
   /** Checks that nothing follows. */
   public void requireEnd() throws Rejection {
     if (at != end) {

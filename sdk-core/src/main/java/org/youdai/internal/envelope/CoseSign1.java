@@ -17,6 +17,7 @@ public final class CoseSign1 {
 
   private static final int CWT_TAG = 61;
   private static final int ALG = 1;
+  private static final int CRIT = 2;
   private static final int KID = 4;
   private static final int TYP = 16;
 
@@ -169,6 +170,9 @@ public final class CoseSign1 {
           kidIsProtected = isProtected;
         } else if (key == TYP && isProtected && reader.isText()) {
           typ = Optional.of(reader.text());
+        } else if (key == CRIT) {
+          // Nothing that must be understood is understood here (RFC 9052 §3.1).
+          throw new Rejection(Reason.HEADER_NOT_ALLOWED);
         } else {
           reader.skip();
           others++;

@@ -45,6 +45,31 @@ final class CborReaderTest {
     assertThat(new CborWriter().integer(value).toBytes()).isEqualTo(hex(hex));
   }
 
+  /** Examples of RFC 8949, appendix A. */
+  @ParameterizedTest
+  @CsvSource({
+    "f90000, 0.0",
+    "f98000, -0.0",
+    "f93c00, 1.0",
+    "f93e00, 1.5",
+    "f97bff, 65504.0",
+    "f90001, 5.960464477539063e-8",
+    "f90400, 0.00006103515625",
+    "f9c400, -4.0",
+    "fa47c35000, 100000.0",
+    "fa7f7fffff, 3.4028234663852886e+38",
+    "fb3ff199999999999a, 1.1",
+    "f97c00, Infinity",
+    "f97e00, NaN",
+    "fbc010666666666666, -4.1"
+  })
+  void floatsOfTheRfc_areRead(String hex, double value) throws Rejection {
+    CborReader reader = new CborReader(hex(hex), Rules.WELL_FORMED);
+    assertThat(reader.isFloat()).isTrue();
+    assertThat(Double.valueOf(reader.floating())).isEqualTo(Double.valueOf(value));
+    assertThat(reader.isAtEnd()).isTrue();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "1800",

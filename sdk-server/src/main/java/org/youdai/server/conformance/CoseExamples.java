@@ -2,6 +2,7 @@ package org.youdai.server.conformance;
 
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.youdai.decision.Reason;
 import org.youdai.decision.Rejection;
@@ -45,9 +46,8 @@ final class CoseExamples {
 
   /** Returns the algorithm of a signer; where the SDK has none for it, the case is skipped. */
   private Optional<SignatureAlgorithm> algorithm(String name, JsonNode signer) {
-    String alg =
-        signer.path("alg").asString(signer.path("protected").path("alg").asString("ES256"));
     String curve = signer.path("key").path("crv").asString("");
+    String alg = claimedAlgorithm(signer, curve);
     for (SignatureAlgorithm each : SignatureAlgorithm.values()) {
       if (each.joseName().equals(alg) && each.curve().equals(curve)) {
         return Optional.of(each);
@@ -55,6 +55,16 @@ final class CoseExamples {
     }
     tally.skip(name, Wycheproof.notOffered(alg + " with " + curve));
     return Optional.empty();
+  }
+
+  /** Returns what a case says that it was signed with; where it says nothing, its curve does. */
+  private static String claimedAlgorithm(JsonNode signer, String curve) {
+    for (JsonNode place : List.of(signer, signer.path("protected"), signer.path("unprotected"))) {
+      if (place.has("alg")) {
+        return place.path("alg").asString("");
+      }
+    }
+    return curve.equals("Ed25519") ? "EdDSA" : "ES256";
   }
 
   private static boolean verifiesSign1(
@@ -106,7 +116,8 @@ final class CoseExamples {
       }
       reader.arrayOf(3);
       byte[] signerHeader = reader.byteString();
-      reader.skip();
+      boolean names = namesAlgorithm(new CborReader(signerHeader, Rules.WELL_FORMED), algorithm);
+      names |= namesAlgorithm(reader, algorithm);
       byte[] signature = reader.byteString();
       byte[] toBeSigned =
           new CborWriter()
@@ -117,8 +128,7 @@ final class CoseExamples {
               .byteString(HEX.parseHex(signer.path("external").asString("")))
               .byteString(payload)
               .toBytes();
-      return namesAlgorithm(signerHeader, algorithm)
-          && verifier(signer.path("key"), algorithm).verifies(toBeSigned, signature);
+      return names && verifier(signer.path("key"), algorithm).verifies(toBeSigned, signature);
     } catch (Rejection refused) {
       return false;
     }
@@ -128,17 +138,22 @@ final class CoseExamples {
     return header.length == 1 ? new byte[0] : header;
   }
 
-  private static boolean namesAlgorithm(byte[] header, SignatureAlgorithm algorithm)
+  /** Reads a whole header map and returns whether it names the algorithm. */
+  private static boolean namesAlgorithm(CborReader reader, SignatureAlgorithm algorithm)
       throws Rejection {
-    CborReader reader = new CborReader(header, Rules.WELL_FORMED);
+    if (reader.isAtEnd()) {
+      return false; // an empty protected header may be no bytes at all
+    }
+    boolean names = false;
     CborReader.Entries entries = reader.map();
     while (entries.next()) {
       if (entries.hasIntegerKey() && entries.integerKey() == 1 && reader.isInteger()) {
-        return reader.integer() == algorithm.coseNumber();
+        names |= reader.integer() == algorithm.coseNumber();
+      } else {
+        reader.skip();
       }
-      reader.skip();
     }
-    return false;
+    return names;
   }
 
   private static SignatureVerifier verifier(JsonNode key, SignatureAlgorithm algorithm)

@@ -97,7 +97,7 @@ final class CovidCertificates {
 
   private void runPicture(String caseId, JsonNode root, boolean expected) throws IOException {
     if (has(caseId, root, expected, "2DCODE", "PREFIX")) {
-      byte[] png = Base64.getMimeDecoder().decode(root.path("2DCODE").asString());
+      byte[] png = Base64.getMimeDecoder().decode(withoutDataUri(root.path("2DCODE").asString()));
       QrText text = QrText.of(root.path("PREFIX").asString());
       boolean reads =
           Pictures.read(new ByteArrayInputStream(png))
@@ -105,6 +105,10 @@ final class CovidCertificates {
               .isPresent();
       tally.expect(caseId, expected, reads);
     }
+  }
+
+  private static String withoutDataUri(String base64) {
+    return base64.substring(base64.indexOf(',') + 1);
   }
 
   private void runPrefix(String caseId, JsonNode root, boolean expected) {
