@@ -118,75 +118,37 @@ final class DemoCommand implements Callable<Integer> {
     Validity inForce = new Validity(issued, now.plus(Duration.ofDays(325)));
     Validity over = new Validity(issued, now.minus(Duration.ofDays(1)));
     Validity ahead = new Validity(now.plus(Duration.ofDays(1)), inForce.notAfter());
-    SandboxAuthority stranger = newAuthority(now);
     QrText revoked = authority.issue(JINAN, 65, issued, inForce);
     if (authority.revoke(revoked).isPresent()) {
       throw new IllegalStateException("the sandbox does not know its own certificate");
     }
+    QrText stranger = newAuthority(now).issue(JINAN, 70, issued, inForce);
+    QrText genuine = authority.issue(JINAN, 60, issued, inForce);
     GrayImage at62 = draw(authority.issue(JINAN, 60, issued, inForce));
+    GrayImage at66 = draw(authority.issue(JINAN, 65, issued, inForce));
     GrayImage at72 = draw(authority.issue(JINAN, 70, issued, inForce));
-    List<Case> cases = new ArrayList<>();
-    cases.add(new Case("01-bus-62", Venue.BUS, at62, Reason.BENEFIT_GRANTED));
-    cases.add(
-        new Case(
-            "02-private-park-66",
-            Venue.PRIVATE_PARK,
-            draw(authority.issue(JINAN, 65, issued, inForce)),
-            Reason.BENEFIT_GRANTED));
-    cases.add(new Case("03-private-park-72", Venue.PRIVATE_PARK, at72, Reason.BENEFIT_GRANTED));
-    cases.add(
-        new Case(
-            "04-museum-es256",
-            Venue.MUSEUM,
-            draw(authority.issue(QINGDAO, 80, issued, inForce)),
-            Reason.BENEFIT_GRANTED));
-    cases.add(
-        new Case(
-            "05-sports-ed25519",
-            Venue.SPORTS,
-            draw(authority.issue(YANTAI, 60, issued, inForce)),
-            Reason.BENEFIT_GRANTED));
-    cases.add(
-        new Case(
-            "06-other-province",
-            Venue.BUS,
-            draw(authority.issue(HENAN, 65, issued, inForce)),
-            Reason.BENEFIT_GRANTED));
-    cases.add(new Case("07-tourist-line", Venue.TOURIST_LINE, at62, Reason.NO_BENEFIT_HERE));
-    cases.add(
-        new Case(
-            "08-expired",
-            Venue.BUS,
-            draw(authority.issue(JINAN, 60, issued, over)),
-            Reason.EXPIRED));
-    cases.add(
-        new Case(
-            "09-not-yet-valid",
-            Venue.BUS,
-            draw(authority.issue(JINAN, 60, issued, ahead)),
-            Reason.NOT_YET_VALID));
-    cases.add(new Case("10-revoked", Venue.BUS, draw(revoked), Reason.REVOKED));
-    cases.add(
-        new Case(
-            "11-unknown-issuer",
-            Venue.BUS,
-            draw(stranger.issue(JINAN, 70, issued, inForce)),
-            Reason.ISSUER_UNKNOWN));
-    cases.add(
-        new Case(
-            "12-forged",
-            Venue.BUS,
-            draw(forged(authority.issue(JINAN, 60, issued, inForce))),
-            Reason.SIGNATURE_INVALID));
-    cases.add(
-        new Case(
-            "13-web-link",
-            Venue.BUS,
-            draw(QrText.of("https://www.example.com/pay?id=12345")),
-            Reason.NOT_OURS));
-    cases.add(new Case("14-damaged", Venue.BUS, damaged(at62), Reason.NO_CODE_FOUND));
-    cases.add(new Case("15-two-codes", Venue.BUS, beside(at62, at72), Reason.SEVERAL_CODES));
-    return cases;
+    GrayImage es256 = draw(authority.issue(QINGDAO, 80, issued, inForce));
+    GrayImage ed25519 = draw(authority.issue(YANTAI, 60, issued, inForce));
+    GrayImage henan = draw(authority.issue(HENAN, 65, issued, inForce));
+    GrayImage expired = draw(authority.issue(JINAN, 60, issued, over));
+    GrayImage early = draw(authority.issue(JINAN, 60, issued, ahead));
+    GrayImage link = draw(QrText.of("https://www.example.com/pay?id=12345"));
+    return List.of(
+        new Case("01-bus-62", Venue.BUS, at62, Reason.BENEFIT_GRANTED),
+        new Case("02-private-park-66", Venue.PRIVATE_PARK, at66, Reason.BENEFIT_GRANTED),
+        new Case("03-private-park-72", Venue.PRIVATE_PARK, at72, Reason.BENEFIT_GRANTED),
+        new Case("04-museum-es256", Venue.MUSEUM, es256, Reason.BENEFIT_GRANTED),
+        new Case("05-sports-ed25519", Venue.SPORTS, ed25519, Reason.BENEFIT_GRANTED),
+        new Case("06-other-province", Venue.BUS, henan, Reason.BENEFIT_GRANTED),
+        new Case("07-tourist-line", Venue.TOURIST_LINE, at62, Reason.NO_BENEFIT_HERE),
+        new Case("08-expired", Venue.BUS, expired, Reason.EXPIRED),
+        new Case("09-not-yet-valid", Venue.BUS, early, Reason.NOT_YET_VALID),
+        new Case("10-revoked", Venue.BUS, draw(revoked), Reason.REVOKED),
+        new Case("11-unknown-issuer", Venue.BUS, draw(stranger), Reason.ISSUER_UNKNOWN),
+        new Case("12-forged", Venue.BUS, draw(forged(genuine)), Reason.SIGNATURE_INVALID),
+        new Case("13-web-link", Venue.BUS, link, Reason.NOT_OURS),
+        new Case("14-damaged", Venue.BUS, damaged(at62), Reason.NO_CODE_FOUND),
+        new Case("15-two-codes", Venue.BUS, beside(at62, at72), Reason.SEVERAL_CODES));
   }
 
   private static GrayImage draw(QrText text) {
