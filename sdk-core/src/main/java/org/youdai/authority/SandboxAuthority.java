@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -373,7 +372,7 @@ public final class SandboxAuthority {
       SignatureAlgorithm algorithm =
           SignatureAlgorithm.ofJose(key.get("alg").text())
               .orElseThrow(() -> key.wrong("an unknown algorithm"));
-      byte[] secret = Base64.getUrlDecoder().decode(key.get("d").text());
+      byte[] secret = key.get("d").base64Url(64);
       keys.add(SigningKey.of(KeyId.ofBase64Url(key.get("kid").text()), algorithm, secret, random));
     }
     if (keys.isEmpty()) {
@@ -387,7 +386,7 @@ public final class SandboxAuthority {
   }
 
   private static byte[] unpacked(Json text) throws Rejection {
-    byte[] deflated = Base64.getUrlDecoder().decode(text.text(LARGEST_STATE));
+    byte[] deflated = text.base64Url(LARGEST_STATE);
     return Zlib.inflate(deflated, StatusList.MOST_ENTRIES / 8, Reason.DOCUMENT_MALFORMED);
   }
 }

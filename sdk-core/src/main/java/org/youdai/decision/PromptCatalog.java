@@ -21,7 +21,10 @@ public final class PromptCatalog {
     this.texts = texts;
   }
 
-  /** Returns the Chinese catalog for a Chinese locale, and the English one for any other. */
+  /**
+   * Returns the Chinese catalog for a Chinese locale, and the English one for any other. It is read
+   * anew at every call: keep it.
+   */
   public static PromptCatalog of(Locale locale) {
     String language = locale.getLanguage().equals("zh") ? "zh" : "en";
     String name = "prompts_" + language + ".properties";

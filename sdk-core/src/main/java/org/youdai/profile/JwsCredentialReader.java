@@ -1,7 +1,6 @@
 package org.youdai.profile;
 
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Optional;
 import org.youdai.credential.Credential;
 import org.youdai.credential.CredentialId;
@@ -86,7 +85,7 @@ final class JwsCredentialReader {
 
   private static CredentialId id(Json jti) throws Rejection {
     try {
-      return CredentialId.of(Base64.getUrlDecoder().decode(jti.text()));
+      return CredentialId.of(jti.base64Url(64));
     } catch (IllegalArgumentException notAnId) {
       throw new Rejection(Reason.CLAIM_MALFORMED);
     }

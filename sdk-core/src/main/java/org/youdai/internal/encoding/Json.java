@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,6 +146,24 @@ public final class Json {
       throw wrong("text longer than " + atMost + " characters");
     }
     return text;
+  }
+
+  /**
+   * Returns the bytes that this text, of at most {@code atMost} characters, stands for in base64url
+   * without padding (RFC 4648 §5). No two texts stand for the same bytes.
+   */
+  public byte[] base64Url(int atMost) throws Rejection {
+    String text = text(atMost);
+    try {
+      byte[] bytes = Base64.getUrlDecoder().decode(text);
+      // The decoder takes padding and any last bits as well, which would be other texts for them.
+      if (Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(text)) {
+        return bytes;
+      }
+    } catch (IllegalArgumentException notBase64) {
+      throw wrong("not base64url");
+    }
+    throw wrong("not the canonical base64url of its bytes");
   }
 
   /** Returns this integer, which lies within the bounds, both included. */

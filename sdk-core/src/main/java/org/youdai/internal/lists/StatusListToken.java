@@ -4,7 +4,6 @@ import com.nimbusds.jose.JWSObject;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -156,11 +155,7 @@ public final class StatusListToken {
     Json list = json.get("status_list");
     list.requireOnly(Set.of("bits", "lst", "aggregation_uri"));
     bits = OptionalLong.of(list.get("bits").integer(1, 8));
-    try {
-      deflated = Optional.of(Base64.getUrlDecoder().decode(list.get("lst").text(LARGEST)));
-    } catch (IllegalArgumentException notBase64Url) {
-      throw list.get("lst").wrong("not base64url");
-    }
+    deflated = Optional.of(list.get("lst").base64Url(LARGEST));
   }
 
   private static OptionalLong number(Optional<Json> json) throws Rejection {

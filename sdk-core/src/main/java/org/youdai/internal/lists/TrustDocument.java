@@ -2,7 +2,6 @@ package org.youdai.internal.lists;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -118,7 +117,7 @@ public final class TrustDocument {
     Set<CredentialId> killed = new HashSet<>();
     for (Json id : json.items(MOST_KILLED)) {
       try {
-        killed.add(CredentialId.of(Base64.getUrlDecoder().decode(id.text())));
+        killed.add(CredentialId.of(id.base64Url(64)));
       } catch (IllegalArgumentException notAnId) {
         throw id.wrong("16 bytes in base64url are expected");
       }
