@@ -1,8 +1,13 @@
 package org.youdai.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.zxing.ReaderException;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -35,5 +40,13 @@ final class BenchmarksTest {
       assertThat(benchmark.decision().outcome()).isEqualTo(Outcome.ADMIT);
       assertThat(benchmark.zxingText()).startsWith("YD1:");
     }
+  }
+
+  @Test
+  void sizes_holdTheirBarsForOneList() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Sizes sizes = new Sizes(1, new PrintStream(out, true, StandardCharsets.UTF_8));
+    assertThat(sizes.run()).as(out.toString(StandardCharsets.UTF_8)).isTrue();
+    assertThat(Sizes.bound(10, 5)).isCloseTo(Math.log(252) / Math.log(2) / 8, within(1e-9));
   }
 }
