@@ -10,6 +10,7 @@ import org.youdai.credential.StatusReference;
 import org.youdai.decision.ClockState;
 import org.youdai.decision.Reason;
 import org.youdai.decision.Rejection;
+import org.youdai.internal.lists.ManifestDocument;
 import org.youdai.internal.lists.PolicyDocument;
 import org.youdai.internal.lists.RootDocument;
 import org.youdai.internal.lists.StatusListToken;
@@ -18,7 +19,8 @@ import org.youdai.policy.BenefitPolicy;
 import org.youdai.profile.IssuerKeys;
 import org.youdai.status.Freshness;
 import org.youdai.status.StatusList;
-import org.youdai.trust.StatusKey;
+import org.youdai.trust.Digest;
+import org.youdai.trust.Manifest;
 import org.youdai.trust.TrustAnchor;
 import org.youdai.trust.TrustList;
 
@@ -35,6 +37,7 @@ public final class Snapshot {
 
   private static final Snapshot NEVER_SYNCED = new Snapshot();
 
+  private final Optional<Manifest> manifest;
   private final Optional<TrustList> trust;
   private final IssuerKeys issuerKeys;
   private final Optional<BenefitPolicy> policy;
@@ -42,6 +45,7 @@ public final class Snapshot {
   private final Instant trustedTimeFloor;
 
   private Snapshot() {
+    this.manifest = Optional.empty();
     this.trust = Optional.empty();
     this.issuerKeys = IssuerKeys.none();
     this.policy = Optional.empty();
@@ -49,13 +53,15 @@ public final class Snapshot {
     this.trustedTimeFloor = Instant.EPOCH;
   }
 
-  private Snapshot(TrustList trust, BenefitPolicy policy, Map<Long, StatusList> statusLists)
+  private Snapshot(
+      Manifest manifest, TrustList trust, BenefitPolicy policy, Map<Long, StatusList> statusLists)
       throws Rejection {
+    this.manifest = Optional.of(manifest);
     this.trust = Optional.of(trust);
     this.issuerKeys = IssuerKeys.of(trust);
     this.policy = Optional.of(policy);
     this.statusLists = Map.copyOf(statusLists);
-    Instant newest = later(trust.issued(), policy.issued());
+    Instant newest = later(manifest.issued(), later(trust.issued(), policy.issued()));
     for (StatusList list : statusLists.values()) {
       newest = later(newest, list.issued());
     }
@@ -83,31 +89,88 @@ public final class Snapshot {
 
   /** Checks signed lists against a pinned root; they are used all together or not at all. */
   public static Reading read(TrustAnchor anchor, SignedLists lists) {
+    return NEVER_SYNCED.next(anchor, lists);
+  }
+
+  /**
+   * Checks signed lists that are to take this snapshot's place: the manifest binds them all, and no
+   * version of theirs is lower than here.
+   */
+  public Reading next(TrustAnchor anchor, SignedLists lists) {
     try {
       RootDocument root = in("root.json", () -> RootDocument.read(anchor));
+      Manifest manifest = in("manifest.json", () -> ManifestDocument.read(lists.manifest(), root));
+      in("root.json", () -> require(manifest.root(), root.version(), anchor.rootDocument()));
       TrustList trust = in("trust.json", () -> TrustDocument.read(lists.trust(), root));
+      in("trust.json", () -> require(manifest.trust(), trust.version(), lists.trust()));
       BenefitPolicy policy = in("policy.json", () -> PolicyDocument.read(lists.policy(), root));
+      in("policy.json", () -> require(manifest.policy(), policy.version(), lists.policy()));
       Map<Long, StatusList> statusLists = new HashMap<>();
-      for (Map.Entry<Long, byte[]> token : lists.statusLists().entrySet()) {
-        long number = token.getKey();
+      for (Manifest.ListEntry entry : manifest.status().lists()) {
+        long number = entry.id();
         String name = "status list " + number;
-        statusLists.put(number, in(name, () -> statusList(number, token.getValue(), trust)));
+        statusLists.put(number, in(name, () -> statusList(entry, lists, trust)));
       }
-      return new Ready(in("trust.json", () -> new Snapshot(trust, policy, statusLists)));
+      in("status lists", () -> requireState(manifest.status(), statusLists));
+      in("manifest.json", () -> requireNoRollback(manifest));
+      return new Ready(in("trust.json", () -> new Snapshot(manifest, trust, policy, statusLists)));
     } catch (Rejection rejection) {
       return new Refused(rejection.reason(), rejection.where());
     }
   }
 
-  private static StatusList statusList(long number, byte[] token, TrustList trust)
+  private static boolean require(Manifest.Edition edition, long version, byte[] document)
       throws Rejection {
+    if (edition.version() != version || !edition.isOf(document)) {
+      throw new Rejection(
+          Reason.MANIFEST_MISMATCH, "version " + version + ", not " + edition.version());
+    }
+    return true;
+  }
+
+  private static StatusList statusList(Manifest.ListEntry entry, SignedLists lists, TrustList trust)
+      throws Rejection {
+    byte[] token = lists.statusLists().get((long) entry.id());
+    if (token == null) {
+      throw new Rejection(Reason.DOCUMENT_MISSING);
+    }
     StatusList list = StatusListToken.read(token, trust);
-    for (StatusKey key : trust.statusKeys()) {
-      if (list.uri().equals(key.uriPrefix() + number)) {
-        return list;
+    if (!list.uri().equals(entry.uri())) {
+      throw new Rejection(Reason.LIST_URI_MISMATCH, list.uri());
+    }
+    if (list.size() != entry.size() || list.bits() != 1) {
+      throw new Rejection(Reason.MANIFEST_MISMATCH, list.size() + " entries");
+    }
+    return list;
+  }
+
+  private static boolean requireState(Manifest.Status status, Map<Long, StatusList> lists)
+      throws Rejection {
+    byte[][] entries = new byte[status.lists().size()][];
+    for (int i = 0; i < entries.length; i++) {
+      StatusList list = lists.get((long) status.lists().get(i).id());
+      entries[i] = list == null ? new byte[0] : list.entries();
+    }
+    if (!status.state().equals(Digest.of(status.state().kind(), entries))) {
+      throw new Rejection(Reason.MANIFEST_MISMATCH, "not the manifest's state");
+    }
+    return true;
+  }
+
+  private boolean requireNoRollback(Manifest next) throws Rejection {
+    if (manifest.isPresent()) {
+      Manifest now = manifest.get();
+      boolean goesBack =
+          next.version() < now.version()
+              || next.trust().version() < now.trust().version()
+              || next.policy().version() < now.policy().version()
+              || next.status().version() < now.status().version();
+      if (goesBack) {
+        throw new Rejection(
+            Reason.ROLLBACK, "version " + next.version() + " after " + now.version());
       }
     }
-    throw new Rejection(Reason.LIST_URI_MISMATCH, list.uri());
+    return true;
   }
 
   /** Something that is read, or refused. */
@@ -126,6 +189,11 @@ public final class Snapshot {
   /** Returns whether there is anything to go by. */
   public boolean isSynced() {
     return trust.isPresent();
+  }
+
+  /** Returns the version of the manifest; 0 where there is none. */
+  public long manifestVersion() {
+    return manifest.map(Manifest::version).orElse(0L);
   }
 
   /** Returns the version of the trust list; 0 where there is none. */
@@ -158,7 +226,7 @@ public final class Snapshot {
     if (!trust.isPresent()) {
       return Freshness.NEVER_SYNCED;
     }
-    Freshness worst = trustFreshnessAt(trust.get(), now, tolerated);
+    Freshness worst = trustFreshnessAt(now, tolerated);
     for (StatusList list : statusLists.values()) {
       worst = worst.worse(list.freshnessAt(now, tolerated));
     }
@@ -171,9 +239,16 @@ public final class Snapshot {
     return ofList.worse(trustFreshnessAt(now, tolerated));
   }
 
-  /** Returns how fresh the trust list is. */
+  /** Returns how fresh the trust list and the manifest are. */
   Freshness trustFreshnessAt(Instant now, Duration tolerated) {
-    return trust.map(t -> trustFreshnessAt(t, now, tolerated)).orElse(Freshness.NEVER_SYNCED);
+    return trust
+        .map(t -> trustFreshnessAt(t, now, tolerated))
+        .map(f -> manifest.map(m -> f.worse(manifestFreshnessAt(m, now, tolerated))).orElse(f))
+        .orElse(Freshness.NEVER_SYNCED);
+  }
+
+  private static Freshness manifestFreshnessAt(Manifest m, Instant now, Duration tolerated) {
+    return Freshness.at(now, m.issued().plus(m.ttl()), m.expires(), m.issued(), tolerated);
   }
 
   private static Freshness trustFreshnessAt(TrustList list, Instant now, Duration tolerated) {

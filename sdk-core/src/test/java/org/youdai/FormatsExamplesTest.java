@@ -45,6 +45,7 @@ import org.youdai.scan.QrWriter;
 import org.youdai.trust.Issuer;
 import org.youdai.trust.IssuerKey;
 import org.youdai.trust.KeyId;
+import org.youdai.trust.Manifest;
 import org.youdai.trust.SignatureAlgorithm;
 import org.youdai.trust.StatusKey;
 import org.youdai.trust.TrustAnchor;
@@ -234,15 +235,24 @@ final class FormatsExamplesTest {
   @Test
   void examples_areDecidedAsTheySay() {
     byte[] policy = DocumentWriter.sign(SandboxAuthority.shandongPolicy(), List.of(rootKey));
+    StatusListWriter empty = StatusListWriter.empty(LIST_URI);
+    TrustAnchor anchor = TrustAnchor.of(root());
+    byte[] manifest =
+        TestAuthority.manifest(
+            rootKey,
+            anchor,
+            Manifest.Edition.of(1, trust),
+            Manifest.Edition.of(1, policy),
+            empty,
+            statusKey,
+            NOW);
     SignedLists lists =
         SignedLists.of(
+            manifest,
             trust,
             policy,
-            Map.of(
-                0L,
-                StatusListWriter.empty(LIST_URI)
-                    .token(statusKey, NOW, 900, NOW.plus(Duration.ofDays(3)))));
-    Snapshot snapshot = ((Snapshot.Ready) Snapshot.read(TrustAnchor.of(root()), lists)).snapshot();
+            Map.of(0L, empty.token(statusKey, NOW, 900, NOW.plus(Duration.ofDays(3)))));
+    Snapshot snapshot = ((Snapshot.Ready) Snapshot.read(anchor, lists)).snapshot();
     Verifier verifier =
         new Verifier(() -> snapshot, Clock.fixed(NOW, ZoneOffset.UTC), new Random(1));
     VenueProfile bus = VenueProfile.of("bus", VenueCategory.TRANSIT, Ownership.GOVERNMENT);

@@ -23,6 +23,7 @@ import org.youdai.credential.Validity;
 import org.youdai.decision.Reason;
 import org.youdai.trust.Issuer;
 import org.youdai.trust.IssuerKey;
+import org.youdai.trust.Manifest;
 import org.youdai.trust.SignatureAlgorithm;
 import org.youdai.trust.StatusKey;
 import org.youdai.trust.TrustAnchor;
@@ -61,7 +62,7 @@ final class SnapshotTest {
 
   @Test
   void everyTruncatedDocument_isRefused() {
-    for (String name : List.of("trust.json", "policy.json", "lists/0.cwt")) {
+    for (String name : List.of("manifest.json", "trust.json", "policy.json", "lists/0.cwt")) {
       byte[] whole = file(name);
       for (int length : new int[] {0, 1, whole.length / 2, whole.length - 1}) {
         assertThat(read(name, Arrays.copyOf(whole, length)))
@@ -80,7 +81,7 @@ final class SnapshotTest {
   @Test
   void documentOfAnotherAuthority_isRefused() {
     Map<String, byte[]> other = TestAuthority.create(22, SignatureAlgorithm.SM2).publish();
-    for (String name : List.of("trust.json", "policy.json", "lists/1.cwt")) {
+    for (String name : List.of("manifest.json", "trust.json", "policy.json", "lists/1.cwt")) {
       assertRefused(name, other.getOrDefault(name, new byte[0]), Reason.DOCUMENT_SIGNATURE_INVALID);
     }
   }
@@ -95,6 +96,42 @@ final class SnapshotTest {
     assertRefused("trust.json", new byte[256 * 1024 + 1], Reason.DOCUMENT_TOO_LARGE);
     assertRefused("trust.json", new byte[256 * 1024], Reason.DOCUMENT_MALFORMED);
     assertRefused("lists/0.cwt", new byte[2 * 1024 * 1024 + 1], Reason.DOCUMENT_TOO_LARGE);
+  }
+
+  /** A second publication of the same authority, in which everything is newer. */
+  private final Map<String, byte[]> newer = authority.publish();
+
+  @Test
+  void documentsOfTwoPublications_areNotMixed() {
+    for (String name : List.of("trust.json", "manifest.json")) {
+      assertRefused(name, newer.getOrDefault(name, new byte[0]), Reason.MANIFEST_MISMATCH);
+    }
+    assertThat(authority.authority.revoke(authority.issue(60))).isEmpty();
+    Map<String, byte[]> later = authority.publish();
+    Map<String, byte[]> mixed = new HashMap<>(later);
+    mixed.put("lists/0.cwt", file("lists/0.cwt"));
+    mixed.put("lists/1.cwt", file("lists/1.cwt"));
+    assertThat(reasonOf(Snapshot.read(authority.authority.anchor(), SignedLists.ofFiles(mixed))))
+        .isEqualTo(Reason.MANIFEST_MISMATCH);
+  }
+
+  @Test
+  void listThatTheManifestNames_mustBeThere() {
+    Map<String, byte[]> files = new HashMap<>(good);
+    files.remove("lists/1.cwt");
+    assertThat(reasonOf(Snapshot.read(authority.authority.anchor(), SignedLists.ofFiles(files))))
+        .isEqualTo(Reason.DOCUMENT_MISSING);
+  }
+
+  @Test
+  void olderPublication_isARollback() {
+    TrustAnchor anchor = authority.authority.anchor();
+    Snapshot now = ((Snapshot.Ready) Snapshot.read(anchor, SignedLists.ofFiles(newer))).snapshot();
+    assertThat(now.manifestVersion()).isEqualTo(2);
+    assertThat(reasonOf(now.next(anchor, SignedLists.ofFiles(good)))).isEqualTo(Reason.ROLLBACK);
+    assertThat(now.next(anchor, SignedLists.ofFiles(newer))).isInstanceOf(Snapshot.Ready.class);
+    assertThat(now.next(anchor, SignedLists.ofFiles(authority.publish())))
+        .isInstanceOf(Snapshot.Ready.class);
   }
 
   @Test
@@ -121,7 +158,9 @@ final class SnapshotTest {
         new Validity(NOW.minus(Duration.ofDays(1)), NOW.plus(Duration.ofDays(364)));
     final Issuer jinan = new Issuer("370100", "济南", "Jinan");
 
-    TrustAnchor anchor() {
+    final TrustAnchor anchor = anchor();
+
+    private TrustAnchor anchor() {
       DocumentWriter.Role alone = new DocumentWriter.Role(1, List.of(root));
       DocumentWriter.Role both = new DocumentWriter.Role(2, List.of(one, two));
       return TrustAnchor.of(
@@ -144,13 +183,23 @@ final class SnapshotTest {
           7, year.notBefore(), year.notAfter(), List.of(issuerKey(issuer)), List.of(key), killed);
     }
 
-    Snapshot.Reading read(byte[] trust, byte[] list) {
+    Snapshot.Reading read(byte[] trust, StatusListWriter list) {
       byte[] policy = DocumentWriter.sign(SandboxAuthority.shandongPolicy(), List.of(root));
-      return Snapshot.read(anchor(), SignedLists.of(trust, policy, Map.of(0L, list)));
+      byte[] manifest =
+          TestAuthority.manifest(
+              root,
+              anchor,
+              Manifest.Edition.of(7, trust),
+              Manifest.Edition.of(1, policy),
+              list,
+              status,
+              NOW);
+      byte[] token = list.token(status, NOW, 900, NOW.plusSeconds(3600));
+      return Snapshot.read(anchor, SignedLists.of(manifest, trust, policy, Map.of(0L, token)));
     }
 
-    byte[] list(String uri) {
-      return StatusListWriter.empty(uri).token(status, NOW, 900, NOW.plusSeconds(3600));
+    StatusListWriter list(String uri) {
+      return StatusListWriter.empty(uri);
     }
   }
 
@@ -162,7 +211,7 @@ final class SnapshotTest {
   void threshold_countsKeysAndNotSignatures() {
     Handmade by = new Handmade();
     TrustList trust = by.trust(Set.of());
-    byte[] list = by.list("https://a.example/0");
+    StatusListWriter list = by.list("https://a.example/0");
     assertThat(by.read(DocumentWriter.trust(trust, List.of(by.one, by.two)), list))
         .isInstanceOf(Snapshot.Ready.class);
     for (List<SigningKey> tooFew :

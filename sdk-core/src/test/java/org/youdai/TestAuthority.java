@@ -8,16 +8,22 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.youdai.authority.CredentialIssuer;
+import org.youdai.authority.DocumentWriter;
 import org.youdai.authority.SandboxAuthority;
+import org.youdai.authority.SigningKey;
+import org.youdai.authority.StatusListWriter;
 import org.youdai.credential.Validity;
 import org.youdai.decision.Decision;
 import org.youdai.policy.VenueProfile;
 import org.youdai.scan.QrText;
 import org.youdai.trust.Issuer;
+import org.youdai.trust.Manifest;
 import org.youdai.trust.SignatureAlgorithm;
+import org.youdai.trust.TrustAnchor;
 
 /** A sandbox authority with fixed randomness, and verifiers that trust it. */
 public final class TestAuthority {
@@ -85,6 +91,34 @@ public final class TestAuthority {
     Snapshot.Reading reading = Snapshot.read(authority.anchor(), SignedLists.ofFiles(publish()));
     assertThat(reading).isInstanceOf(Snapshot.Ready.class);
     return ((Snapshot.Ready) reading).snapshot();
+  }
+
+  /** Returns a manifest of the documents given and of one status list, number 0. */
+  public static byte[] manifest(
+      SigningKey key,
+      TrustAnchor anchor,
+      Manifest.Edition trust,
+      Manifest.Edition policy,
+      StatusListWriter list,
+      SigningKey statusKey,
+      Instant issued) {
+    Manifest.Status status =
+        new Manifest.Status(
+            1,
+            StatusListWriter.state(List.of(list)),
+            List.of(list.manifestEntry(0, statusKey)),
+            List.of());
+    Manifest manifest =
+        new Manifest(
+            1,
+            issued,
+            issued.plus(Duration.ofDays(3)),
+            Duration.ofMinutes(15),
+            Manifest.Edition.of(1, anchor.rootDocument()),
+            trust,
+            policy,
+            status);
+    return DocumentWriter.manifest(manifest, List.of(key));
   }
 
   public static Verifier verifier(Snapshot snapshot, Instant now) {

@@ -185,11 +185,7 @@ final class CameraFramesTest {
     Validity year = new Validity(NOW, NOW.plus(Duration.ofDays(365)));
     GrayImage code = new QrWriter(3).draw(authority.issue(0, 60, NOW, year));
     Map<String, byte[]> files = authority.publish(NOW);
-    SignedLists lists =
-        SignedLists.of(
-            files.get("trust.json"),
-            files.get("policy.json"),
-            Map.of(0L, files.get("lists/0.cwt"), 1L, files.get("lists/1.cwt")));
+    SignedLists lists = SignedLists.ofFiles(files);
     Snapshot snapshot = ((Snapshot.Ready) Snapshot.read(authority.anchor(), lists)).snapshot();
     Verifier verifier = new Verifier(() -> snapshot, Clock.fixed(NOW, ZoneOffset.UTC), random);
     VenueProfile bus = VenueProfile.of("bus-1", VenueCategory.TRANSIT, Ownership.GOVERNMENT);

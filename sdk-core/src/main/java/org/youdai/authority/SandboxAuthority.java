@@ -32,6 +32,7 @@ import org.youdai.status.StatusList;
 import org.youdai.trust.Issuer;
 import org.youdai.trust.IssuerKey;
 import org.youdai.trust.KeyId;
+import org.youdai.trust.Manifest;
 import org.youdai.trust.SignatureAlgorithm;
 import org.youdai.trust.StatusKey;
 import org.youdai.trust.TrustAnchor;
@@ -244,15 +245,45 @@ public final class SandboxAuthority {
     trustVersion++;
     TrustList trust = trustList(issued, issued.plus(TRUST_LIFE));
     Map<String, byte[]> files = new LinkedHashMap<>();
+    byte[] signedTrust = DocumentWriter.trust(trust, keys.trust());
+    byte[] signedPolicy = DocumentWriter.sign(policy, List.of(keys.policy()));
     files.put("root.json", root.clone());
-    files.put("trust.json", DocumentWriter.trust(trust, keys.trust()));
-    files.put("policy.json", DocumentWriter.sign(policy, List.of(keys.policy())));
+    files.put("trust.json", signedTrust);
+    files.put("policy.json", signedPolicy);
     for (int i = 0; i < lists.size(); i++) {
       byte[] token =
           lists.get(i).token(keys.status(), issued, LIST_TTL_SECONDS, issued.plus(LIST_LIFE));
       files.put("lists/" + i + ".cwt", token);
     }
+    files.put("manifest.json", manifest(issued, signedTrust, signedPolicy));
     return files;
+  }
+
+  /** One version counts everything: a sandbox publishes all of it at once. */
+  private byte[] manifest(Instant issued, byte[] signedTrust, byte[] signedPolicy) {
+    List<Manifest.ListEntry> entries = new ArrayList<>();
+    for (int i = 0; i < lists.size(); i++) {
+      entries.add(lists.get(i).manifestEntry(i, keys.status()));
+    }
+    Manifest manifest =
+        new Manifest(
+            trustVersion,
+            issued,
+            issued.plus(LIST_LIFE),
+            Duration.ofSeconds(LIST_TTL_SECONDS),
+            Manifest.Edition.of(1, root),
+            Manifest.Edition.of(trustVersion, signedTrust),
+            Manifest.Edition.of(policyVersion(), signedPolicy),
+            new Manifest.Status(trustVersion, StatusListWriter.state(lists), entries, List.of()));
+    return DocumentWriter.manifest(manifest, List.of(keys.manifest()));
+  }
+
+  private long policyVersion() {
+    try {
+      return PolicyDocument.readUnsigned(policy).version();
+    } catch (Rejection impossible) {
+      throw new IllegalStateException("a policy that was valid when it came", impossible);
+    }
   }
 
   private TrustList trustList(Instant issued, Instant expires) {

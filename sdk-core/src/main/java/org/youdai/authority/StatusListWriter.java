@@ -2,12 +2,15 @@ package org.youdai.authority;
 
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
+import java.util.List;
 import java.util.zip.Deflater;
 import org.youdai.internal.encoding.CborWriter;
 import org.youdai.internal.envelope.CoseSign1;
 import org.youdai.internal.envelope.Cwt;
 import org.youdai.internal.lists.StatusListToken;
 import org.youdai.status.StatusList;
+import org.youdai.trust.Digest;
+import org.youdai.trust.Manifest;
 
 /**
  * The entries of one status list while it is being written: 1 bit each, 0 valid, 1 not valid. No
@@ -39,6 +42,20 @@ public final class StatusListWriter {
   /** Returns the list's own URI. */
   public String uri() {
     return uri;
+  }
+
+  /** Returns the list's entry in a manifest. */
+  public Manifest.ListEntry manifestEntry(int id, SigningKey key) {
+    return new Manifest.ListEntry(id, uri, size(), key.kid());
+  }
+
+  /** Returns the state of lists, in their order, for a manifest. */
+  public static Digest state(List<StatusListWriter> lists) {
+    byte[][] entries = new byte[lists.size()][];
+    for (int i = 0; i < entries.length; i++) {
+      entries[i] = lists.get(i).entries;
+    }
+    return Digest.of(Digest.Kind.SM3, entries);
   }
 
   /** Returns the number of entries. */

@@ -115,7 +115,11 @@ public enum Reason {
   /** A status list inflates past its size, or does not inflate. */
   LIST_NOT_INFLATABLE(907, Stage.DOCUMENT, ASSIST),
   /** A status list speaks for another URI than the one it was taken for. */
-  LIST_URI_MISMATCH(908, Stage.DOCUMENT, ASSIST);
+  LIST_URI_MISMATCH(908, Stage.DOCUMENT, ASSIST),
+  /** A document or list is not the one that the manifest binds. */
+  MANIFEST_MISMATCH(909, Stage.DOCUMENT, ASSIST),
+  /** A document is older than one that was taken in before. */
+  ROLLBACK(910, Stage.DOCUMENT, ASSIST);
 
   private final int number;
   private final Stage stage;

@@ -17,10 +17,10 @@ import org.youdai.decision.Reason;
 import org.youdai.trust.TrustAnchor;
 
 /**
- * Keeps the snapshot that verifiers go by, read from a folder of signed files: {@code trust.json},
- * {@code policy.json} and {@code lists/<number>.cwt} (or {@code .jwt}). Until a reading succeeds
- * there is the {@linkplain Snapshot#neverSynced() empty} snapshot, and after that a failed one
- * changes nothing. Safe for use by several threads.
+ * Keeps the snapshot that verifiers go by, read from a folder of signed files: {@code
+ * manifest.json}, {@code trust.json}, {@code policy.json} and {@code lists/<number>.cwt} (or {@code
+ * .jwt}). Until a reading succeeds there is the {@linkplain Snapshot#neverSynced() empty} snapshot,
+ * and after that a failed one changes nothing. Safe for use by several threads.
  */
 public final class SnapshotFeed implements Supplier<Snapshot> {
   /** No file of a folder is read past this many bytes. */
@@ -65,9 +65,10 @@ public final class SnapshotFeed implements Supplier<Snapshot> {
 
   private Snapshot.Reading read() {
     try {
-      return Snapshot.read(
+      return current.next(
           anchor,
           SignedLists.of(
+              readFile(folder.resolve("manifest.json")),
               readFile(folder.resolve("trust.json")),
               readFile(folder.resolve("policy.json")),
               readLists(folder.resolve("lists"))));

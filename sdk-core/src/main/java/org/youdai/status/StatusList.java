@@ -77,6 +77,11 @@ public final class StatusList {
     return bits;
   }
 
+  /** Returns a copy of the inflated entries, as they count in a manifest's state. */
+  public byte[] entries() {
+    return entries.clone();
+  }
+
   /** Returns whether the list has an entry at {@code index}. */
   public boolean covers(long index) {
     return index >= 0 && index < size();

@@ -32,7 +32,17 @@ public record Manifest(
    * @param version the document's own version
    * @param hash over the document's bytes as they are published, signatures included
    */
-  public record Edition(long version, Digest hash) {}
+  public record Edition(long version, Digest hash) {
+    /** Returns the edition of a published document, hashed with SM3. */
+    public static Edition of(long version, byte[] document) {
+      return new Edition(version, Digest.of(Digest.Kind.SM3, document));
+    }
+
+    /** Returns whether {@code document} is the one that is meant. */
+    public boolean isOf(byte[] document) {
+      return hash.equals(Digest.of(hash.kind(), document));
+    }
+  }
 
   /**
    * All status lists as of one publication.

@@ -37,6 +37,7 @@ import org.youdai.scan.QrText;
 import org.youdai.trust.Issuer;
 import org.youdai.trust.IssuerKey;
 import org.youdai.trust.KeyId;
+import org.youdai.trust.Manifest;
 import org.youdai.trust.SignatureAlgorithm;
 import org.youdai.trust.StatusKey;
 import org.youdai.trust.TrustAnchor;
@@ -110,11 +111,18 @@ final class FuzzAuthority {
   }
 
   private static Snapshot snapshot() {
-    SignedLists lists =
-        SignedLists.of(
-            DocumentWriter.trust(TRUST, List.of(ROLE)),
-            DocumentWriter.sign(SandboxAuthority.shandongPolicy(), List.of(ROLE)),
-            Map.of(0L, statusList()));
+    byte[] trust = DocumentWriter.trust(TRUST, List.of(ROLE));
+    byte[] policy = DocumentWriter.sign(SandboxAuthority.shandongPolicy(), List.of(ROLE));
+    byte[] manifest =
+        TestAuthority.manifest(
+            ROLE,
+            ANCHOR,
+            Manifest.Edition.of(TRUST.version(), trust),
+            Manifest.Edition.of(1, policy),
+            statusListWriter(),
+            STATUS,
+            NOW.minus(Duration.ofHours(1)));
+    SignedLists lists = SignedLists.of(manifest, trust, policy, Map.of(0L, statusList()));
     Snapshot.Reading reading = Snapshot.read(ANCHOR, lists);
     assertThat(reading).isInstanceOf(Snapshot.Ready.class);
     return ((Snapshot.Ready) reading).snapshot();
@@ -122,8 +130,12 @@ final class FuzzAuthority {
 
   /** Returns the token of list 0, of {@link #LIST_SIZE} entries, all valid. */
   static byte[] statusList() {
-    return StatusListWriter.of(LISTS + 0, new byte[LIST_SIZE / 8])
+    return statusListWriter()
         .token(STATUS, NOW.minus(Duration.ofHours(1)), 900, NOW.plus(Duration.ofDays(2)));
+  }
+
+  private static StatusListWriter statusListWriter() {
+    return StatusListWriter.of(LISTS + 0, new byte[LIST_SIZE / 8]);
   }
 
   /** Returns what to issue: a certificate that entitles its holder at {@link #BUS} now. */
