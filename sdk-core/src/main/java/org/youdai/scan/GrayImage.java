@@ -83,20 +83,6 @@ public final class GrayImage {
     return of(halfWidth, halfHeight, half);
   }
 
-  /** Returns a copy in which the pixels inside a rectangle, clipped to the picture, are white. */
-  GrayImage whitened(int fromX, int fromY, int toX, int toY) {
-    byte[] copy = new byte[width * height];
-    for (int y = 0; y < height; y++) {
-      System.arraycopy(luma, y * rowStride, copy, y * width, width);
-    }
-    for (int y = Math.max(0, fromY); y < Math.min(height, toY); y++) {
-      for (int x = Math.max(0, fromX); x < Math.min(width, toX); x++) {
-        copy[y * width + x] = (byte) 0xff;
-      }
-    }
-    return of(width, height, copy);
-  }
-
   @Override
   public String toString() {
     return "GrayImage[" + width + " x " + height + "]";

@@ -1,13 +1,15 @@
 package org.youdai.scan;
 
-import com.google.zxing.BinaryBitmap;
 import com.google.zxing.DecodeHintType;
 import com.google.zxing.LuminanceSource;
+import com.google.zxing.NotFoundException;
 import com.google.zxing.ReaderException;
-import com.google.zxing.Result;
 import com.google.zxing.ResultPoint;
+import com.google.zxing.common.BitMatrix;
+import com.google.zxing.common.DetectorResult;
 import com.google.zxing.common.HybridBinarizer;
-import com.google.zxing.qrcode.QRCodeReader;
+import com.google.zxing.qrcode.decoder.Decoder;
+import com.google.zxing.qrcode.detector.Detector;
 import com.google.zxing.qrcode.detector.FinderPattern;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,16 +44,12 @@ public final class QrScanner {
    * there is no readable code. Never throws for what a picture holds.
    */
   public List<QrText> scan(GrayImage image) {
-    Optional<Found> found = findFirst(image);
-    if (!found.isPresent()) {
-      return List.of();
-    }
     Set<QrText> texts = new LinkedHashSet<>();
-    GrayImage rest = image;
-    while (found.isPresent() && texts.size() < MOST_CODES) {
+    Optional<Found> found = findFirst(image);
+    for (int i = 0; i < MOST_CODES && found.isPresent(); i++) {
       texts.add(found.get().text());
-      rest = found.get().blankedOutOf(rest);
-      found = decode(new Luminance(rest)); // further codes look as the first one did, if at all
+      // Further codes look as the first one did, if at all, and so in the same black and white.
+      found = decode(found.get().blankedOut());
     }
     return List.copyOf(texts);
   }
@@ -68,13 +66,11 @@ public final class QrScanner {
   private static Optional<Found> findFirst(GrayImage image) {
     long pixels = (long) image.width() * image.height();
     if (pixels > LARGE_PIXELS) {
-      Optional<Found> found = findFirst(image.halved()).map(Found::doubled);
+      Optional<Found> found = findFirst(image.halved());
       return found.isPresent() ? found : findAtSize(image);
     }
     Optional<Found> found = findAtSize(image);
-    return found.isPresent() || pixels < SMALL_PIXELS
-        ? found
-        : findAtSize(image.halved()).map(Found::doubled);
+    return found.isPresent() || pixels < SMALL_PIXELS ? found : findAtSize(image.halved());
   }
 
   private static Optional<Found> findAtSize(GrayImage image) {
@@ -85,9 +81,17 @@ public final class QrScanner {
 
   private static Optional<Found> decode(LuminanceSource source) {
     try {
-      Result result =
-          new QRCodeReader().decode(new BinaryBitmap(new HybridBinarizer(source)), HINTS);
-      return Optional.of(Found.of(result));
+      return decode(new HybridBinarizer(source).getBlackMatrix());
+    } catch (NotFoundException noContrast) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Found> decode(BitMatrix blackAndWhite) {
+    try {
+      DetectorResult detected = new Detector(blackAndWhite).detect(HINTS);
+      String text = new Decoder().decode(detected.getBits(), HINTS).getText();
+      return Optional.of(new Found(QrText.of(text), detected.getPoints(), blackAndWhite));
     } catch (ReaderException noReadableCode) {
       return Optional.empty();
     } catch (IllegalArgumentException
@@ -98,15 +102,30 @@ public final class QrScanner {
     }
   }
 
-  /** A code, and a rectangle in the picture that surely covers its three finder patterns. */
-  private record Found(QrText text, int fromX, int fromY, int toX, int toY) {
-    static Found of(Result result) {
+  /** A code, where its patterns are, and the black and white picture that it was found in. */
+  private static final class Found {
+    private final QrText text;
+    private final ResultPoint[] points;
+    private final BitMatrix blackAndWhite;
+
+    Found(QrText text, ResultPoint[] points, BitMatrix blackAndWhite) {
+      this.text = text;
+      this.points = points;
+      this.blackAndWhite = blackAndWhite;
+    }
+
+    QrText text() {
+      return text;
+    }
+
+    /** Returns the picture without this code: a rectangle over its three finders is white. */
+    BitMatrix blankedOut() {
       float left = Float.MAX_VALUE;
       float top = Float.MAX_VALUE;
       float right = 0;
       float bottom = 0;
       float module = 0;
-      for (ResultPoint point : result.getResultPoints()) {
+      for (ResultPoint point : points) {
         if (point instanceof FinderPattern finder) {
           left = Math.min(left, finder.getX());
           top = Math.min(top, finder.getY());
@@ -117,20 +136,15 @@ public final class QrScanner {
       }
       // A finder's centre lies 3.5 modules inside the code, and at most 5 where the code is turned.
       float margin = 5 * module;
-      return new Found(
-          QrText.of(result.getText()),
-          (int) (left - margin),
-          (int) (top - margin),
-          (int) (right + margin),
-          (int) (bottom + margin));
-    }
-
-    Found doubled() {
-      return new Found(text, 2 * fromX, 2 * fromY, 2 * toX, 2 * toY);
-    }
-
-    GrayImage blankedOutOf(GrayImage image) {
-      return image.whitened(fromX, fromY, toX, toY);
+      BitMatrix rest = blackAndWhite.clone();
+      int lastX = Math.min(rest.getWidth() - 1, (int) (right + margin));
+      int lastY = Math.min(rest.getHeight() - 1, (int) (bottom + margin));
+      for (int y = Math.max(0, (int) (top - margin)); y <= lastY; y++) {
+        for (int x = Math.max(0, (int) (left - margin)); x <= lastX; x++) {
+          rest.unset(x, y);
+        }
+      }
+      return rest;
     }
   }
 

@@ -47,6 +47,20 @@ final class QrScannerTest {
   }
 
   @Test
+  void manyCopiesOfOneCode_areOneTextAndComeToAnEnd() {
+    GrayImage code = new QrWriter(3).draw(TEXT);
+    int copies = 7;
+    byte[] luma = new byte[code.width() * copies * code.height()];
+    for (int y = 0; y < code.height(); y++) {
+      for (int x = 0; x < code.width() * copies; x++) {
+        luma[y * code.width() * copies + x] = (byte) code.at(x % code.width(), y);
+      }
+    }
+    GrayImage row = GrayImage.of(code.width() * copies, code.height(), luma);
+    assertThat(scanner.scan(row)).containsExactly(TEXT);
+  }
+
+  @Test
   void largePicture_isReadAtHalfTheSize() {
     GrayImage code = new QrWriter(64).draw(TEXT);
     assertThat(code.width()).isGreaterThan(1600);
