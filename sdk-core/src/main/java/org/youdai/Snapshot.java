@@ -37,6 +37,7 @@ public final class Snapshot {
 
   private static final Snapshot NEVER_SYNCED = new Snapshot();
 
+  private final Instant rootExpires;
   private final Optional<Manifest> manifest;
   private final Optional<TrustList> trust;
   private final IssuerKeys issuerKeys;
@@ -45,6 +46,7 @@ public final class Snapshot {
   private final Instant trustedTimeFloor;
 
   private Snapshot() {
+    this.rootExpires = Instant.EPOCH;
     this.manifest = Optional.empty();
     this.trust = Optional.empty();
     this.issuerKeys = IssuerKeys.none();
@@ -54,8 +56,13 @@ public final class Snapshot {
   }
 
   private Snapshot(
-      Manifest manifest, TrustList trust, BenefitPolicy policy, Map<Long, StatusList> statusLists)
+      Instant rootExpires,
+      Manifest manifest,
+      TrustList trust,
+      BenefitPolicy policy,
+      Map<Long, StatusList> statusLists)
       throws Rejection {
+    this.rootExpires = rootExpires;
     this.manifest = Optional.of(manifest);
     this.trust = Optional.of(trust);
     this.issuerKeys = IssuerKeys.of(trust);
@@ -113,7 +120,11 @@ public final class Snapshot {
       }
       in("status lists", () -> requireState(manifest.status(), statusLists));
       in("manifest.json", () -> requireNoRollback(manifest));
-      return new Ready(in("trust.json", () -> new Snapshot(manifest, trust, policy, statusLists)));
+      return new Ready(
+          in(
+              "trust.json",
+              () ->
+                  new Snapshot(root.validity().notAfter(), manifest, trust, policy, statusLists)));
     } catch (Rejection rejection) {
       return new Refused(rejection.reason(), rejection.where());
     }
@@ -239,20 +250,20 @@ public final class Snapshot {
     return ofList.worse(trustFreshnessAt(now, tolerated));
   }
 
-  /** Returns how fresh the trust list and the manifest are. */
+  /** Returns how fresh root, trust list and manifest are, the worst of them. */
   Freshness trustFreshnessAt(Instant now, Duration tolerated) {
-    return trust
-        .map(t -> trustFreshnessAt(t, now, tolerated))
-        .map(f -> manifest.map(m -> f.worse(manifestFreshnessAt(m, now, tolerated))).orElse(f))
-        .orElse(Freshness.NEVER_SYNCED);
+    if (!trust.isPresent() || !manifest.isPresent()) {
+      return Freshness.NEVER_SYNCED;
+    }
+    Manifest m = manifest.get();
+    return untilExpiry(rootExpires, now, tolerated)
+        .worse(untilExpiry(trust.get().expires(), now, tolerated))
+        .worse(Freshness.at(now, m.issued().plus(m.ttl()), m.expires(), m.issued(), tolerated));
   }
 
-  private static Freshness manifestFreshnessAt(Manifest m, Instant now, Duration tolerated) {
-    return Freshness.at(now, m.issued().plus(m.ttl()), m.expires(), m.issued(), tolerated);
-  }
-
-  private static Freshness trustFreshnessAt(TrustList list, Instant now, Duration tolerated) {
-    return Freshness.at(now, list.expires(), list.expires(), list.expires(), tolerated);
+  /** A document that lives for months is fresh until it expires, and tolerated for a while then. */
+  private static Freshness untilExpiry(Instant expires, Instant now, Duration tolerated) {
+    return Freshness.at(now, expires, expires, expires, tolerated);
   }
 
   ClockState clockAt(Instant now) {

@@ -5,6 +5,7 @@ import static org.youdai.TestAuthority.NOW;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.youdai.credential.CredentialId;
 import org.youdai.credential.CredentialKind;
 import org.youdai.credential.Validity;
 import org.youdai.decision.Reason;
+import org.youdai.status.Freshness;
 import org.youdai.trust.Issuer;
 import org.youdai.trust.IssuerKey;
 import org.youdai.trust.Manifest;
@@ -158,13 +160,21 @@ final class SnapshotTest {
         new Validity(NOW.minus(Duration.ofDays(1)), NOW.plus(Duration.ofDays(364)));
     final Issuer jinan = new Issuer("370100", "济南", "Jinan");
 
-    final TrustAnchor anchor = anchor();
+    final TrustAnchor anchor;
 
-    private TrustAnchor anchor() {
+    Handmade() {
+      this.anchor = anchor(year);
+    }
+
+    Handmade(Validity ofRoot) {
+      this.anchor = anchor(ofRoot);
+    }
+
+    private TrustAnchor anchor(Validity ofRoot) {
       DocumentWriter.Role alone = new DocumentWriter.Role(1, List.of(root));
       DocumentWriter.Role both = new DocumentWriter.Role(2, List.of(one, two));
       return TrustAnchor.of(
-          DocumentWriter.root(1, year, new DocumentWriter.Roles(alone, both, alone, alone)));
+          DocumentWriter.root(1, ofRoot, new DocumentWriter.Roles(alone, both, alone, alone)));
     }
 
     IssuerKey issuerKey(SigningKey key) {
@@ -225,6 +235,20 @@ final class SnapshotTest {
     }
     assertThat(reasonOf(by.read(DocumentWriter.trust(trust, List.of()), list)))
         .isEqualTo(Reason.DOCUMENT_MALFORMED);
+  }
+
+  @Test
+  void rootThatExpires_isToleratedForAWhileAndThenTooOld() {
+    Instant end = NOW.plusSeconds(60);
+    Handmade by = new Handmade(new Validity(NOW.minusSeconds(60), end));
+    byte[] trust = DocumentWriter.trust(by.trust(Set.of()), List.of(by.one, by.two));
+    Snapshot snapshot =
+        ((Snapshot.Ready) by.read(trust, by.list("https://a.example/0"))).snapshot();
+    Duration week = Duration.ofDays(7);
+    assertThat(snapshot.trustFreshnessAt(end.minusSeconds(1), week)).isEqualTo(Freshness.FRESH);
+    assertThat(snapshot.trustFreshnessAt(end, week)).isEqualTo(Freshness.STALE_WARN);
+    assertThat(snapshot.trustFreshnessAt(end, Duration.ZERO)).isEqualTo(Freshness.TOO_OLD);
+    assertThat(snapshot.trustFreshnessAt(end.plus(week), week)).isEqualTo(Freshness.TOO_OLD);
   }
 
   @Test
