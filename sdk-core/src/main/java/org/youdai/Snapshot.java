@@ -105,9 +105,10 @@ public final class Snapshot {
    */
   public Reading next(TrustAnchor anchor, SignedLists lists) {
     try {
-      RootDocument root = in("root.json", () -> RootDocument.read(anchor));
+      RootDocument root = newestRoot(anchor, lists);
+      byte[] rootDocument = lists.roots().getOrDefault(root.version(), anchor.rootDocument());
       Manifest manifest = in("manifest.json", () -> ManifestDocument.read(lists.manifest(), root));
-      in("root.json", () -> require(manifest.root(), root.version(), anchor.rootDocument()));
+      in("root.json", () -> require(manifest.root(), root.version(), rootDocument));
       TrustList trust = in("trust.json", () -> TrustDocument.read(lists.trust(), root));
       in("trust.json", () -> require(manifest.trust(), trust.version(), lists.trust()));
       BenefitPolicy policy = in("policy.json", () -> PolicyDocument.read(lists.policy(), root));
@@ -128,6 +129,19 @@ public final class Snapshot {
     } catch (Rejection rejection) {
       return new Refused(rejection.reason(), rejection.where());
     }
+  }
+
+  /** Walks from the pinned root to the newest that is there, step by step. */
+  private static RootDocument newestRoot(TrustAnchor anchor, SignedLists lists) throws Rejection {
+    RootDocument root = in("root.json", () -> RootDocument.read(anchor));
+    byte[] next = lists.roots().get(root.version() + 1);
+    while (next != null) {
+      RootDocument before = root;
+      byte[] document = next;
+      root = in("root/" + (before.version() + 1) + ".json", () -> before.follow(document));
+      next = lists.roots().get(root.version() + 1);
+    }
+    return root;
   }
 
   private static boolean require(Manifest.Edition edition, long version, byte[] document)
@@ -173,6 +187,7 @@ public final class Snapshot {
       Manifest now = manifest.get();
       boolean goesBack =
           next.version() < now.version()
+              || next.root().version() < now.root().version()
               || next.trust().version() < now.trust().version()
               || next.policy().version() < now.policy().version()
               || next.status().version() < now.status().version();

@@ -47,6 +47,7 @@ public final class SandboxFolder {
     authority.addIssuer(jinan, SignatureAlgorithm.SM2, now);
     Path lists = folder.resolve("lists");
     Files.createDirectories(lists.resolve("lists"));
+    Files.createDirectories(lists.resolve("root"));
     for (Map.Entry<String, byte[]> file : authority.publish(now).entrySet()) {
       Files.write(lists.resolve(file.getKey()), file.getValue());
     }

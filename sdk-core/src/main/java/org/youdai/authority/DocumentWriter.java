@@ -51,6 +51,12 @@ public final class DocumentWriter {
 
   /** Returns a root document, signed by all keys of its root role. */
   public static byte[] root(long version, Validity validity, Roles roles) {
+    return root(version, validity, roles, List.of());
+  }
+
+  /** Returns a root document that follows another, signed by the keys of both root roles. */
+  public static byte[] root(
+      long version, Validity validity, Roles roles, List<SigningKey> keysOfTheOneBefore) {
     Map<String, Role> byName = new LinkedHashMap<>();
     byName.put("root", roles.root());
     byName.put("trust", roles.trust());
@@ -85,7 +91,9 @@ public final class DocumentWriter {
               }
               json.writeEndObject();
             });
-    return sign(payload, roles.root().keys());
+    List<SigningKey> signers = new ArrayList<>(roles.root().keys());
+    signers.addAll(keysOfTheOneBefore);
+    return sign(payload, signers);
   }
 
   /**

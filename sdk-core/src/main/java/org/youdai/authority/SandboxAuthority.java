@@ -52,21 +52,21 @@ public final class SandboxAuthority {
   private static final Duration TRUST_LIFE = Duration.ofDays(90);
   private static final Duration LIST_LIFE = Duration.ofDays(3);
   private static final long LIST_TTL_SECONDS = 15 * 60;
+  private static final int MOST_ROOTS = 64;
   private static final int LARGEST_STATE = 4 * 1024 * 1024;
 
   private final SecureRandom random;
-  private final Keys keys;
-  private final byte[] root;
+  private final List<byte[]> roots = new ArrayList<>();
   private final byte[] policy;
   private final List<Signer> signers = new ArrayList<>();
   private final List<StatusListWriter> lists = new ArrayList<>();
   private final List<byte[]> taken = new ArrayList<>();
+  private Keys keys;
   private long trustVersion;
 
-  private SandboxAuthority(SecureRandom random, Keys keys, byte[] root, byte[] policy) {
+  private SandboxAuthority(SecureRandom random, Keys keys, byte[] policy) {
     this.random = random;
     this.keys = keys;
-    this.root = root;
     this.policy = policy;
   }
 
@@ -118,22 +118,42 @@ public final class SandboxAuthority {
             SigningKey.generate(algorithm, random),
             SigningKey.generate(algorithm, random),
             SigningKey.generate(algorithm, random));
-    Instant from = now.truncatedTo(ChronoUnit.SECONDS);
-    byte[] root =
-        DocumentWriter.root(
-            1,
-            new Validity(from, from.plus(ROOT_LIFE)),
-            new DocumentWriter.Roles(
-                new DocumentWriter.Role(2, keys.root()),
-                new DocumentWriter.Role(2, keys.trust()),
-                new DocumentWriter.Role(1, List.of(keys.policy())),
-                new DocumentWriter.Role(1, List.of(keys.manifest()))));
-    SandboxAuthority authority = new SandboxAuthority(random, keys, root, policy.clone());
+    SandboxAuthority authority = new SandboxAuthority(random, keys, policy.clone());
+    authority.roots.add(authority.root(now, List.of()));
     for (int i = 0; i < STATUS_LISTS; i++) {
       authority.lists.add(StatusListWriter.empty(URI_PREFIX + i));
       authority.taken.add(new byte[StatusList.MOST_ENTRIES / 8]);
     }
     return authority;
+  }
+
+  /** Makes the root document of the next version, signed by the keys of the one before as well. */
+  private byte[] root(Instant now, List<SigningKey> keysOfTheOneBefore) {
+    Instant from = now.truncatedTo(ChronoUnit.SECONDS);
+    return DocumentWriter.root(
+        roots.size() + 1,
+        new Validity(from, from.plus(ROOT_LIFE)),
+        new DocumentWriter.Roles(
+            new DocumentWriter.Role(2, keys.root()),
+            new DocumentWriter.Role(2, keys.trust()),
+            new DocumentWriter.Role(1, List.of(keys.policy())),
+            new DocumentWriter.Role(1, List.of(keys.manifest()))),
+        keysOfTheOneBefore);
+  }
+
+  /**
+   * Makes new root keys and a root document that both the old and the new ones have signed. Gates
+   * that pin an older root follow it from the next publication on.
+   */
+  public void rotateRoot(Instant now) {
+    List<SigningKey> before = keys.root();
+    List<SigningKey> after = generate(before.size(), before.get(0).algorithm(), random);
+    keys = new Keys(after, keys.trust(), keys.policy(), keys.manifest(), keys.status());
+    roots.add(root(now, before));
+  }
+
+  private byte[] newestRoot() {
+    return roots.get(roots.size() - 1);
   }
 
   private static List<SigningKey> generate(
@@ -231,9 +251,9 @@ public final class SandboxAuthority {
     }
   }
 
-  /** Returns the root document, for gates to pin. */
+  /** Returns the newest root document, for gates to pin. */
   public TrustAnchor anchor() {
-    return TrustAnchor.of(root);
+    return TrustAnchor.of(newestRoot());
   }
 
   /**
@@ -247,7 +267,10 @@ public final class SandboxAuthority {
     Map<String, byte[]> files = new LinkedHashMap<>();
     byte[] signedTrust = DocumentWriter.trust(trust, keys.trust());
     byte[] signedPolicy = DocumentWriter.sign(policy, List.of(keys.policy()));
-    files.put("root.json", root.clone());
+    files.put("root.json", newestRoot().clone());
+    for (int i = 0; i < roots.size(); i++) {
+      files.put("root/" + (i + 1) + ".json", roots.get(i).clone());
+    }
     files.put("trust.json", signedTrust);
     files.put("policy.json", signedPolicy);
     for (int i = 0; i < lists.size(); i++) {
@@ -271,7 +294,7 @@ public final class SandboxAuthority {
             issued,
             issued.plus(LIST_LIFE),
             Duration.ofSeconds(LIST_TTL_SECONDS),
-            Manifest.Edition.of(1, root),
+            Manifest.Edition.of(roots.size(), newestRoot()),
             Manifest.Edition.of(trustVersion, signedTrust),
             Manifest.Edition.of(policyVersion(), signedPolicy),
             new Manifest.Status(trustVersion, StatusListWriter.state(lists), entries, List.of()));
@@ -303,7 +326,11 @@ public final class SandboxAuthority {
         json -> {
           json.writeStringField("type", "yd-sandbox-authority");
           json.writeNumberField("trustVersion", trustVersion);
-          json.writeStringField("root", new String(root, StandardCharsets.UTF_8));
+          json.writeArrayFieldStart("roots");
+          for (byte[] root : roots) {
+            json.writeString(new String(root, StandardCharsets.UTF_8));
+          }
+          json.writeEndArray();
           json.writeStringField("policy", new String(policy, StandardCharsets.UTF_8));
           writeKeys(json, "rootKeys", keys.root());
           writeKeys(json, "trustKeys", keys.trust());
@@ -362,10 +389,13 @@ public final class SandboxAuthority {
             others.get(2));
     SandboxAuthority authority =
         new SandboxAuthority(
-            random,
-            keys,
-            json.get("root").text(LARGEST_STATE).getBytes(StandardCharsets.UTF_8),
-            json.get("policy").text(LARGEST_STATE).getBytes(StandardCharsets.UTF_8));
+            random, keys, json.get("policy").text(LARGEST_STATE).getBytes(StandardCharsets.UTF_8));
+    for (Json root : json.get("roots").items(MOST_ROOTS)) {
+      authority.roots.add(root.text(LARGEST_STATE).getBytes(StandardCharsets.UTF_8));
+    }
+    if (authority.roots.isEmpty()) {
+      throw json.get("roots").wrong("a root document is expected");
+    }
     authority.trustVersion = json.get("trustVersion").integer(0, Integer.MAX_VALUE);
     for (Json issuer : json.get("issuers").items(256)) {
       Issuer who =

@@ -119,7 +119,9 @@ public enum Reason {
   /** A document or list is not the one that the manifest binds. */
   MANIFEST_MISMATCH(909, Stage.DOCUMENT, ASSIST),
   /** A document is older than one that was taken in before. */
-  ROLLBACK(910, Stage.DOCUMENT, ASSIST);
+  ROLLBACK(910, Stage.DOCUMENT, ASSIST),
+  /** A root document does not follow the one before it. */
+  ROOT_CHAIN_BROKEN(911, Stage.DOCUMENT, ASSIST);
 
   private final int number;
   private final Stage stage;

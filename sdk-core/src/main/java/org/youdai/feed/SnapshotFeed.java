@@ -18,7 +18,7 @@ import org.youdai.trust.TrustAnchor;
 
 /**
  * Keeps the snapshot that verifiers go by, read from a folder of signed files: {@code
- * manifest.json}, {@code trust.json}, {@code policy.json} and {@code lists/<number>.cwt} (or {@code
+ * manifest.json}, {@code trust.json}, {@code policy.json}, {@code lists/<number>.cwt} (or {@code
  * .jwt}). Until a reading succeeds there is the {@linkplain Snapshot#neverSynced() empty} snapshot,
  * and after that a failed one changes nothing. Safe for use by several threads.
  */
@@ -26,8 +26,8 @@ public final class SnapshotFeed implements Supplier<Snapshot> {
   /** No file of a folder is read past this many bytes. */
   public static final int LARGEST_FILE = 2 * 1024 * 1024;
 
-  /** No more status lists than this are read: 64 million certificates. */
-  public static final int MOST_LISTS = 64;
+  /** No more status lists than this are read, for 64 million certificates, and no more roots. */
+  public static final int MOST_FILES = 64;
 
   private final Path folder;
   private final TrustAnchor anchor;
@@ -68,10 +68,11 @@ public final class SnapshotFeed implements Supplier<Snapshot> {
       return current.next(
           anchor,
           SignedLists.of(
-              readFile(folder.resolve("manifest.json")),
-              readFile(folder.resolve("trust.json")),
-              readFile(folder.resolve("policy.json")),
-              readLists(folder.resolve("lists"))));
+                  readFile(folder.resolve("manifest.json")),
+                  readFile(folder.resolve("trust.json")),
+                  readFile(folder.resolve("policy.json")),
+                  readNumbered(folder.resolve("lists"), "*.{cwt,jwt}"))
+              .withRoots(readRoots()));
     } catch (NoSuchFileException missing) {
       return new Snapshot.Refused(Reason.DOCUMENT_MISSING, missing.getFile());
     } catch (IOException unreadable) {
@@ -79,25 +80,31 @@ public final class SnapshotFeed implements Supplier<Snapshot> {
     }
   }
 
-  private static Map<Long, byte[]> readLists(Path lists) throws IOException {
-    Map<Long, byte[]> tokens = new TreeMap<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(lists, "*.{cwt,jwt}")) {
+  /** A folder that has never seen a rotation need not have these. */
+  private Map<Long, byte[]> readRoots() throws IOException {
+    Path roots = folder.resolve("root");
+    return Files.isDirectory(roots) ? readNumbered(roots, "*.json") : Map.of();
+  }
+
+  private static Map<Long, byte[]> readNumbered(Path folder, String names) throws IOException {
+    Map<Long, byte[]> numbered = new TreeMap<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, names)) {
       for (Path file : files) {
-        tokens.put(number(file), readFile(file));
-        if (tokens.size() > MOST_LISTS) {
-          throw new IOException(lists + " holds more than " + MOST_LISTS + " lists");
+        numbered.put(number(file), readFile(file));
+        if (numbered.size() > MOST_FILES) {
+          throw new IOException(folder + " holds more than " + MOST_FILES + " files");
         }
       }
     }
-    return tokens;
+    return numbered;
   }
 
   private static long number(Path file) throws IOException {
     String name = file.getFileName().toString();
     try {
-      return Long.parseLong(name.substring(0, name.length() - ".cwt".length()));
+      return Long.parseLong(name.substring(0, name.lastIndexOf('.')));
     } catch (NumberFormatException notANumber) {
-      throw new IOException(file + " is not named after a list number, like 0.cwt");
+      throw new IOException(file + " is not named after a number, like 0.cwt");
     }
   }
 

@@ -4,18 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.youdai.SignedLists;
 import org.youdai.Snapshot;
 import org.youdai.TestAuthority;
+import org.youdai.credential.Validity;
 import org.youdai.decision.Reason;
+import org.youdai.decision.Rejection;
+import org.youdai.internal.lists.RootDocument;
 import org.youdai.policy.Ownership;
 import org.youdai.policy.VenueCategory;
 import org.youdai.policy.VenueProfile;
 import org.youdai.scan.QrText;
 import org.youdai.trust.SignatureAlgorithm;
+import org.youdai.trust.TrustAnchor;
 
 final class SandboxAuthorityTest {
   private static final VenueProfile BUS =
@@ -59,6 +68,89 @@ final class SandboxAuthorityTest {
     Map<String, byte[]> third = loaded.publish(TestAuthority.NOW);
     Snapshot.Reading reading = Snapshot.read(loaded.anchor(), SignedLists.ofFiles(third));
     assertThat(((Snapshot.Ready) reading).snapshot().trustVersion()).isEqualTo(3);
+  }
+
+  @Test
+  void rotatedRoot_isFollowedFromEveryOlderOneStepByStep() {
+    List<TrustAnchor> pinned = new ArrayList<>();
+    QrText code = test.issue(60);
+    for (int i = 0; i < 3; i++) {
+      pinned.add(test.authority.anchor());
+      test.authority.rotateRoot(TestAuthority.NOW.minusSeconds(600 - i));
+    }
+    SandboxAuthority loaded =
+        SandboxAuthority.load(test.authority.save(), TestAuthority.random(95));
+    Map<String, byte[]> files = new HashMap<>(loaded.publish(TestAuthority.NOW));
+    for (TrustAnchor anchor : pinned) {
+      Snapshot.Reading reading = Snapshot.read(anchor, SignedLists.ofFiles(files));
+      Snapshot snapshot = ((Snapshot.Ready) reading).snapshot();
+      assertThat(TestAuthority.verifier(snapshot, TestAuthority.NOW).verify(code, BUS).reason())
+          .isEqualTo(Reason.BENEFIT_GRANTED);
+    }
+    files.remove("root/3.json");
+    assertThat(reasonOf(pinned.get(2), files)).isEqualTo(Reason.BENEFIT_GRANTED);
+    assertThat(reasonOf(pinned.get(1), files)).isEqualTo(Reason.MANIFEST_MISMATCH);
+    files.put("root/3.json", files.getOrDefault("root/4.json", new byte[0]));
+    assertThat(reasonOf(pinned.get(1), files)).isEqualTo(Reason.ROOT_CHAIN_BROKEN);
+  }
+
+  private static Reason reasonOf(TrustAnchor anchor, Map<String, byte[]> files) {
+    Snapshot.Reading reading = Snapshot.read(anchor, SignedLists.ofFiles(files));
+    return reading instanceof Snapshot.Refused refused ? refused.reason() : Reason.BENEFIT_GRANTED;
+  }
+
+  /** Root 2 in every way of signing it: only the old and the new keys together will do. */
+  @Test
+  void newRoot_needsTheThresholdsOfBoth() {
+    List<SigningKey> old = keys(96, 3);
+    List<SigningKey> renewed = keys(97, 3);
+    Validity span = TestAuthority.IN_FORCE;
+    TrustAnchor one = TrustAnchor.of(DocumentWriter.root(1, span, roles(old)));
+    byte[] payload = payloadOf(DocumentWriter.root(2, span, roles(renewed)));
+    assertThat(followed(one, payload, join(renewed, old))).isTrue();
+    assertThat(followed(one, payload, join(renewed.subList(0, 2), old.subList(1, 3)))).isTrue();
+    assertThat(followed(one, payload, renewed)).isFalse();
+    assertThat(followed(one, payload, old)).isFalse();
+    assertThat(followed(one, payload, join(renewed.subList(0, 1), old))).isFalse();
+    assertThat(followed(one, payload, join(renewed, old.subList(0, 1)))).isFalse();
+    SigningKey twice = old.get(0);
+    assertThat(followed(one, payload, join(renewed, List.of(twice, twice)))).isFalse();
+  }
+
+  private static boolean followed(TrustAnchor one, byte[] payload, List<SigningKey> signers) {
+    try {
+      RootDocument root = RootDocument.read(one);
+      return root.follow(DocumentWriter.sign(payload, signers)).version() == 2;
+    } catch (Rejection rejection) {
+      assertThat(rejection.reason()).isEqualTo(Reason.DOCUMENT_SIGNATURE_INVALID);
+      return false;
+    }
+  }
+
+  private static List<SigningKey> keys(long seed, int count) {
+    List<SigningKey> keys = new ArrayList<>();
+    SecureRandom random = TestAuthority.random(seed);
+    for (int i = 0; i < count; i++) {
+      keys.add(SigningKey.generate(SignatureAlgorithm.ED25519, random));
+    }
+    return keys;
+  }
+
+  private static DocumentWriter.Roles roles(List<SigningKey> keys) {
+    DocumentWriter.Role two = new DocumentWriter.Role(2, keys);
+    return new DocumentWriter.Roles(two, two, two, two);
+  }
+
+  private static List<SigningKey> join(List<SigningKey> some, List<SigningKey> others) {
+    List<SigningKey> all = new ArrayList<>(some);
+    all.addAll(others);
+    return all;
+  }
+
+  private static byte[] payloadOf(byte[] document) {
+    String text = new String(document, StandardCharsets.UTF_8);
+    int from = text.indexOf(":\"") + 2;
+    return Base64.getUrlDecoder().decode(text.substring(from, text.indexOf('"', from)));
   }
 
   @Test

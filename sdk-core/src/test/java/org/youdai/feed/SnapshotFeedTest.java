@@ -22,6 +22,7 @@ final class SnapshotFeedTest {
   @BeforeEach
   void publish() throws IOException {
     Files.createDirectory(folder.resolve("lists"));
+    Files.createDirectory(folder.resolve("root"));
     for (Map.Entry<String, byte[]> file : authority.publish().entrySet()) {
       Files.write(folder.resolve(file.getKey()), file.getValue());
     }

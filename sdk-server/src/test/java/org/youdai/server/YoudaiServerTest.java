@@ -47,6 +47,7 @@ final class YoudaiServerTest {
     authority.addIssuer(new Issuer("370100", "济南", "Jinan"), SignatureAlgorithm.SM2, now);
     QrText code = authority.issue(0, 60, now, new Validity(now, now.plus(Duration.ofDays(1))));
     Files.createDirectory(lists.resolve("lists"));
+    Files.createDirectory(lists.resolve("root"));
     for (Map.Entry<String, byte[]> file : authority.publish(now).entrySet()) {
       Files.write(lists.resolve(file.getKey()), file.getValue());
     }

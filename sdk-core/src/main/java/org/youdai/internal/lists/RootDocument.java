@@ -23,12 +23,19 @@ import org.youdai.trust.VerifyingKey;
  * @param version its version
  * @param validity from when it was issued until it expires
  * @param keys the keys of all roles
+ * @param self who signs the root document, this one and the next
  * @param trust who signs the trust list
  * @param policy who signs the policy
  * @param manifest who signs the manifest
  */
 public record RootDocument(
-    long version, Validity validity, Map<KeyId, Key> keys, Role trust, Role policy, Role manifest) {
+    long version,
+    Validity validity,
+    Map<KeyId, Key> keys,
+    Role self,
+    Role trust,
+    Role policy,
+    Role manifest) {
 
   /** The most bytes of a root document. */
   public static final int LARGEST = 64 * 1024;
@@ -46,23 +53,40 @@ public record RootDocument(
    * found at once.
    */
   public static RootDocument read(TrustAnchor anchor) throws Rejection {
-    byte[] document = anchor.rootDocument();
+    return read(anchor.rootDocument());
+  }
+
+  /**
+   * Reads the root document that comes after this one: its version is one higher, and enough of the
+   * keys of this root and of its own have signed it. That this one has expired does not matter.
+   */
+  public RootDocument follow(byte[] document) throws Rejection {
+    RootDocument next = read(document);
+    if (next.version() != version + 1) {
+      throw new Rejection(
+          Reason.ROOT_CHAIN_BROKEN, "version " + next.version() + " after " + version);
+    }
+    SignedDocument.open(document, LARGEST, this, self);
+    return next;
+  }
+
+  private static RootDocument read(byte[] document) throws Rejection {
     Json json = SignedDocument.openPinned(document, LARGEST);
     json.requireOnly(Set.of("type", "version", "issued", "expires", "keys", "roles"));
     SignedDocument.requireType(json, "yd-root");
     Map<KeyId, Key> keys = readKeys(json.get("keys"));
     Json roles = json.get("roles");
     roles.requireOnly(Set.of("root", "trust", "policy", "manifest"));
-    Role self = readRole(roles.get("root"), keys.keySet());
     RootDocument root =
         new RootDocument(
             SignedDocument.version(json.get("version")),
             SignedDocument.span(json.get("issued"), json.get("expires")),
             keys,
+            readRole(roles.get("root"), keys.keySet()),
             readRole(roles.get("trust"), keys.keySet()),
             readRole(roles.get("policy"), keys.keySet()),
             readRole(roles.get("manifest"), keys.keySet()));
-    SignedDocument.open(document, LARGEST, root, self);
+    SignedDocument.open(document, LARGEST, root, root.self());
     return root;
   }
 

@@ -34,6 +34,7 @@ final class AuthorityCommand {
         .addSubcommand("init", new Init(terminal, clock))
         .addSubcommand("issue", new Issue(terminal, clock))
         .addSubcommand("revoke", new Revoke(terminal))
+        .addSubcommand("rotate-root", new RotateRoot(terminal, clock))
         .addSubcommand("publish", new Publish(terminal, clock));
   }
 
@@ -184,6 +185,33 @@ final class AuthorityCommand {
           terminal.say("authority.revoked", input.label());
         }
         sandbox.save(authority);
+        terminal.say("authority.publish-next", folder);
+        return CommandLineTool.OK;
+      }
+    }
+  }
+
+  /** {@code rotate-root}: makes new root keys. */
+  @Command(mixinStandardHelpOptions = true)
+  private static final class RotateRoot implements Callable<Integer> {
+    private final Terminal terminal;
+    private final Clock clock;
+
+    @Parameters(paramLabel = "DIR")
+    private Path folder = Path.of("");
+
+    RotateRoot(Terminal terminal, Clock clock) {
+      this.terminal = terminal;
+      this.clock = clock;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+      try (SandboxFolder sandbox = SandboxFolder.open(folder, terminal)) {
+        SandboxAuthority authority = sandbox.load(terminal);
+        authority.rotateRoot(clock.instant());
+        sandbox.save(authority);
+        terminal.say("authority.rotated", folder);
         terminal.say("authority.publish-next", folder);
         return CommandLineTool.OK;
       }

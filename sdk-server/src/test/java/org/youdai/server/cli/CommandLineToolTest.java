@@ -87,6 +87,10 @@ final class CommandLineToolTest {
     assertThat(run("verify", card, "--lists", lists)).isEqualTo(12);
     assertThat(out()).contains("YD-701");
     assertThat(run("selfcheck", "--lists", lists)).isZero();
+    Files.copy(folder.resolve("sandbox/public/root.json"), folder.resolve("pinned.json"));
+    assertThat(run("authority", "rotate-root", sandbox)).isZero();
+    assertThat(run("authority", "publish", sandbox)).isZero();
+    assertThat(run("selfcheck", "--lists", lists, "--root", path("pinned.json"))).isZero();
     Files.write(folder.resolve("sandbox/public/trust.json"), new byte[] {'{'});
     assertThat(run("verify", card, "--lists", lists)).isEqualTo(12);
     assertThat(out()).contains("YD-301");
