@@ -47,22 +47,19 @@ public record Inspection(List<Field> fields, List<Reason> stoppedBy) {
   }
 
   private static void inspect(String text, List<Field> fields) throws Rejection {
-    for (Profile profile : Profile.standard()) {
-      if (profile.recognises(text)) {
-        Envelope envelope = profile.unwrap(text);
-        fields.add(new Field("form", profile.name()));
-        fields.add(new Field("algorithm", envelope.algorithm().name()));
-        fields.add(new Field("kid", envelope.kid().toString()));
-        fields.add(new Field("payload", envelope.payload().length + " bytes"));
-        if (envelope.holderProof().isPresent()) {
-          Instant issuedAt = envelope.holderProof().get().issuedAt();
-          fields.add(new Field("presented at", issuedAt.toString()));
-        }
-        readPayload(envelope.payload(), fields);
-        return;
-      }
+    Profile profile =
+        Profile.recognising(Profile.standard(), text)
+            .orElseThrow(() -> new Rejection(Reason.NOT_OURS));
+    Envelope envelope = profile.unwrap(text);
+    fields.add(new Field("form", profile.name()));
+    fields.add(new Field("algorithm", envelope.algorithm().name()));
+    fields.add(new Field("kid", envelope.kid().toString()));
+    fields.add(new Field("payload", envelope.payload().length + " bytes"));
+    if (envelope.holderProof().isPresent()) {
+      Instant issuedAt = envelope.holderProof().get().issuedAt();
+      fields.add(new Field("presented at", issuedAt.toString()));
     }
-    throw new Rejection(Reason.NOT_OURS);
+    readPayload(envelope.payload(), fields);
   }
 
   private static void readPayload(byte[] payload, List<Field> fields) throws Rejection {

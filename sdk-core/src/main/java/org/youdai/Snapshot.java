@@ -2,7 +2,8 @@ package org.youdai;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.youdai.credential.CredentialId;
@@ -113,13 +114,13 @@ public final class Snapshot {
       in("trust.json", () -> require(manifest.trust(), trust.version(), lists.trust()));
       BenefitPolicy policy = in("policy.json", () -> PolicyDocument.read(lists.policy(), root));
       in("policy.json", () -> require(manifest.policy(), policy.version(), lists.policy()));
-      Map<Long, StatusList> statusLists = new HashMap<>();
+      Map<Long, StatusList> statusLists = new LinkedHashMap<>(); // in the manifest's order
       for (Manifest.ListEntry entry : manifest.status().lists()) {
         long number = entry.id();
         String name = "status list " + number;
         statusLists.put(number, in(name, () -> statusList(entry, lists, trust)));
       }
-      in("status lists", () -> requireState(manifest.status(), statusLists));
+      in("status lists", () -> requireState(manifest.status().state(), statusLists.values()));
       in("manifest.json", () -> requireNoRollback(manifest));
       return new Ready(
           in(
@@ -169,14 +170,9 @@ public final class Snapshot {
     return list;
   }
 
-  private static boolean requireState(Manifest.Status status, Map<Long, StatusList> lists)
-      throws Rejection {
-    byte[][] entries = new byte[status.lists().size()][];
-    for (int i = 0; i < entries.length; i++) {
-      StatusList list = lists.get((long) status.lists().get(i).id());
-      entries[i] = list == null ? new byte[0] : list.entries();
-    }
-    if (!status.state().equals(Digest.of(status.state().kind(), entries))) {
+  private static boolean requireState(Digest state, Collection<StatusList> lists) throws Rejection {
+    byte[][] entries = lists.stream().map(StatusList::entries).toArray(byte[][]::new);
+    if (!state.equals(Digest.of(state.kind(), entries))) {
       throw new Rejection(Reason.MANIFEST_MISMATCH, "not the manifest's state");
     }
     return true;

@@ -73,12 +73,7 @@ public final class Verifier {
   }
 
   private Optional<Profile> profileOf(QrText text) {
-    for (Profile profile : profiles) {
-      if (profile.recognises(text.reveal())) {
-        return Optional.of(profile);
-      }
-    }
-    return Optional.empty();
+    return Profile.recognising(profiles, text.reveal());
   }
 
   /**

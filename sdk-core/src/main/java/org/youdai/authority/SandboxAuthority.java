@@ -221,15 +221,13 @@ public final class SandboxAuthority {
   public Optional<Reason> revoke(QrText text) {
     try {
       IssuerKeys keys = IssuerKeys.of(trustList(Instant.EPOCH, Instant.EPOCH.plus(TRUST_LIFE)));
-      for (Profile profile : Profile.standard()) {
-        if (profile.recognises(text.reveal())) {
-          Envelope envelope = profile.unwrap(text.reveal());
-          AuthenticPayload payload = SignatureCheck.authenticate(envelope, keys, Instant.EPOCH);
-          revoke(profile.read(payload).credential());
-          return Optional.empty();
-        }
-      }
-      return Optional.of(Reason.NOT_OURS);
+      Profile profile =
+          Profile.recognising(Profile.standard(), text.reveal())
+              .orElseThrow(() -> new Rejection(Reason.NOT_OURS));
+      Envelope envelope = profile.unwrap(text.reveal());
+      AuthenticPayload payload = SignatureCheck.authenticate(envelope, keys, Instant.EPOCH);
+      revoke(profile.read(payload).credential());
+      return Optional.empty();
     } catch (Rejection rejection) {
       return Optional.of(rejection.reason());
     }

@@ -2,11 +2,12 @@ package org.youdai.profile;
 
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.util.Base64URL;
 import java.text.ParseException;
-import java.util.Base64;
 import java.util.Set;
 import org.youdai.decision.Reason;
 import org.youdai.decision.Rejection;
+import org.youdai.internal.signature.JoseVerifier;
 import org.youdai.trust.KeyId;
 import org.youdai.trust.SignatureAlgorithm;
 
@@ -60,11 +61,10 @@ final class JwsProfile implements Profile {
   private static JWSObject parse(String text) throws Rejection {
     try {
       JWSObject jws = JWSObject.parse(text);
-      boolean hasOneText =
-          jws.getHeader().toBase64URL().equals(jws.getParsedParts()[0])
-              && isCanonical(jws.getParsedParts()[0].toString(), jws.getParsedParts()[0].decode())
-              && isCanonical(jws.getParsedParts()[1].toString(), jws.getParsedParts()[1].decode())
-              && isCanonical(jws.getParsedParts()[2].toString(), jws.getParsedParts()[2].decode());
+      boolean hasOneText = true;
+      for (Base64URL part : jws.getParsedParts()) {
+        hasOneText &= JoseVerifier.isCanonical(part);
+      }
       if (!hasOneText) {
         throw new Rejection(Reason.BAD_ENCODING);
       }
@@ -72,11 +72,6 @@ final class JwsProfile implements Profile {
     } catch (ParseException | IllegalArgumentException notJws) {
       throw new Rejection(Reason.BAD_ENCODING);
     }
-  }
-
-  /** Returns whether base64url without padding has no other text for these bytes. */
-  private static boolean isCanonical(String text, byte[] bytes) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(text);
   }
 
   private static void requireAlphabet(String text) throws Rejection {

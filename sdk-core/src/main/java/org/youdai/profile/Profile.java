@@ -1,6 +1,7 @@
 package org.youdai.profile;
 
 import java.util.List;
+import java.util.Optional;
 import org.youdai.decision.Rejection;
 
 /**
@@ -32,6 +33,16 @@ public interface Profile {
    * @throws Rejection with a reason of {@link org.youdai.decision.Stage#CLAIMS}
    */
   Claims read(AuthenticPayload payload) throws Rejection;
+
+  /** Returns the first of {@code profiles} that recognises a text. */
+  static Optional<Profile> recognising(List<Profile> profiles, String text) {
+    for (Profile profile : profiles) {
+      if (profile.recognises(text)) {
+        return Optional.of(profile);
+      }
+    }
+    return Optional.empty();
+  }
 
   /** Returns this project's own kinds: {@code YD1:}, {@code YP1:} and compact JWS. */
   static List<Profile> standard() {

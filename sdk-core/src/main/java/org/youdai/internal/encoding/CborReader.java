@@ -131,11 +131,7 @@ public final class CborReader {
 
   /** Reads the head of an array that must have exactly {@code size} items. */
   public void arrayOf(int size) throws Rejection {
-    int initial = peek();
-    if (initial >>> 5 != ARRAY) {
-      throw new Rejection(Reason.WRONG_SHAPE);
-    }
-    if (head(ARRAY) != size) {
+    if (array() != size) {
       throw new Rejection(Reason.WRONG_SHAPE);
     }
   }
@@ -248,11 +244,11 @@ public final class CborReader {
     }
     // Every item takes a byte at least, so that the input's own length bounds this loop.
     long size = argument(initial);
-    for (long i = 0; i < size; i++) {
-      skip(depth + 1);
-    }
     if (size < 0) {
       throw new Rejection(Reason.BAD_ENCODING);
+    }
+    for (long i = 0; i < size; i++) {
+      skip(depth + 1);
     }
   }
 

@@ -46,10 +46,8 @@ public final class JoseVerifier implements JWSVerifier {
         && verifier.verifies(signingInput, signature.decode());
   }
 
-  /**
-   * Returns whether no other text stands for the same signature, padding and stray bits included.
-   */
-  private static boolean isCanonical(Base64URL text) {
+  /** Returns whether no other text stands for the same bytes, padding and stray bits included. */
+  public static boolean isCanonical(Base64URL text) {
     return Base64URL.encode(text.decode()).equals(text);
   }
 
