@@ -1,27 +1,28 @@
 package org.youdai;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.youdai.credential.CredentialId;
 import org.youdai.credential.StatusReference;
-import org.youdai.decision.ClockState;
 import org.youdai.decision.Reason;
 import org.youdai.decision.Rejection;
-import org.youdai.internal.lists.ManifestDocument;
-import org.youdai.internal.lists.PolicyDocument;
 import org.youdai.internal.lists.RootDocument;
-import org.youdai.internal.lists.StatusListToken;
-import org.youdai.internal.lists.TrustDocument;
 import org.youdai.policy.BenefitPolicy;
 import org.youdai.profile.IssuerKeys;
 import org.youdai.status.Freshness;
 import org.youdai.status.StatusList;
-import org.youdai.trust.Digest;
 import org.youdai.trust.Manifest;
+import org.youdai.trust.Ratchet;
 import org.youdai.trust.TrustAnchor;
 import org.youdai.trust.TrustList;
 
@@ -30,50 +31,55 @@ import org.youdai.trust.TrustList;
  * verification takes one and sees nothing else, while the next is being prepared.
  */
 public final class Snapshot {
-  /**
-   * How far a clock may be behind the newest signature before it is not believed. Publishers and
-   * gates are rarely set to the same second.
-   */
-  public static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(2);
+  /** Under this name a snapshot keeps the entries of all status lists, one after the other. */
+  public static final String ENTRIES = "status.bin";
 
-  private static final Snapshot NEVER_SYNCED = new Snapshot();
+  private static final Snapshot NEVER_SYNCED = new Snapshot(Ratchet.NONE);
 
-  private final Instant rootExpires;
-  private final Optional<Manifest> manifest;
-  private final Optional<TrustList> trust;
-  private final IssuerKeys issuerKeys;
-  private final Optional<BenefitPolicy> policy;
+  private final Optional<Content> content;
+  private final Ratchet ratchet;
+  private final Map<String, byte[]> documents;
   private final Map<Long, StatusList> statusLists;
-  private final Instant trustedTimeFloor;
+  private final IssuerKeys issuerKeys;
+  private final boolean isFallback;
 
-  private Snapshot() {
-    this.rootExpires = Instant.EPOCH;
-    this.manifest = Optional.empty();
-    this.trust = Optional.empty();
-    this.issuerKeys = IssuerKeys.none();
-    this.policy = Optional.empty();
+  private Snapshot(Ratchet ratchet) {
+    this.content = Optional.empty();
+    this.ratchet = ratchet;
+    this.documents = Map.of();
     this.statusLists = Map.of();
-    this.trustedTimeFloor = Instant.EPOCH;
+    this.issuerKeys = IssuerKeys.none();
+    this.isFallback = false;
   }
 
-  private Snapshot(
-      Instant rootExpires,
-      Manifest manifest,
-      TrustList trust,
-      BenefitPolicy policy,
-      Map<Long, StatusList> statusLists)
+  /** Called by {@link Assembly} alone, which has checked all of it. */
+  Snapshot(
+      Content content,
+      Map<String, byte[]> documents,
+      Map<Long, StatusList> statusLists,
+      Ratchet ratchet,
+      boolean isFallback)
       throws Rejection {
-    this.rootExpires = rootExpires;
-    this.manifest = Optional.of(manifest);
-    this.trust = Optional.of(trust);
-    this.issuerKeys = IssuerKeys.of(trust);
-    this.policy = Optional.of(policy);
-    this.statusLists = Map.copyOf(statusLists);
-    Instant newest = later(manifest.issued(), later(trust.issued(), policy.issued()));
-    for (StatusList list : statusLists.values()) {
-      newest = later(newest, list.issued());
+    this.content = Optional.of(content);
+    this.ratchet = ratchet;
+    this.documents = Collections.unmodifiableMap(new LinkedHashMap<>(documents));
+    this.statusLists = Collections.unmodifiableMap(new LinkedHashMap<>(statusLists));
+    this.issuerKeys = IssuerKeys.of(content.trust());
+    this.isFallback = isFallback;
+  }
+
+  /** The documents of one publication, read. */
+  record Content(RootDocument root, Manifest manifest, TrustList trust, BenefitPolicy policy) {
+    /** Returns the newest time that one of their signatures vouches for. */
+    Instant newestIssued() {
+      return later(
+          later(root.validity().notBefore(), manifest.issued()),
+          later(trust.issued(), policy.issued()));
     }
-    this.trustedTimeFloor = newest;
+
+    private static Instant later(Instant one, Instant other) {
+      return one.isAfter(other) ? one : other;
+    }
   }
 
   /** What came of reading signed lists. */
@@ -95,132 +101,159 @@ public final class Snapshot {
     return NEVER_SYNCED;
   }
 
+  /**
+   * Returns a snapshot without lists that still refuses whatever {@code ratchet} does not allow.
+   */
+  public static Snapshot neverSynced(Ratchet ratchet) {
+    return new Snapshot(ratchet);
+  }
+
   /** Checks signed lists against a pinned root; they are used all together or not at all. */
-  public static Reading read(TrustAnchor anchor, SignedLists lists) {
-    return NEVER_SYNCED.next(anchor, lists);
+  public static Reading read(TrustAnchor anchor, ListSource source) {
+    return NEVER_SYNCED.next(anchor, source);
   }
 
   /**
    * Checks signed lists that are to take this snapshot's place: the manifest binds them all, and no
-   * version of theirs is lower than here.
+   * version of theirs is lower than one that was taken. Only what this snapshot lacks is asked for:
+   * where the status lists have changed, a delta if there is one that fits, or else the lists.
+   *
+   * @param anchor the pinned root; it counts while this snapshot has none
+   * @return this very snapshot if the source has nothing newer
    */
-  public Reading next(TrustAnchor anchor, SignedLists lists) {
+  public Reading next(TrustAnchor anchor, ListSource source) {
+    return reading(new Assembly(this, anchor, source)::update);
+  }
+
+  /**
+   * Checks what was kept on disk, exactly as if it had come by network. It may be older than what
+   * the ratchet says was taken; it then serves until its own expiry and not a moment longer.
+   */
+  public static Reading restore(TrustAnchor anchor, ListSource generation, Ratchet ratchet) {
+    return reading(new Assembly(new Snapshot(ratchet), anchor, generation)::restore);
+  }
+
+  /** What makes a snapshot, or refuses to. */
+  private interface Making {
+    Snapshot make() throws Rejection, IOException;
+  }
+
+  private static Reading reading(Making making) {
     try {
-      RootDocument root = newestRoot(anchor, lists);
-      byte[] rootDocument = lists.roots().getOrDefault(root.version(), anchor.rootDocument());
-      Manifest manifest = in("manifest.json", () -> ManifestDocument.read(lists.manifest(), root));
-      in("root.json", () -> require(manifest.root(), root.version(), rootDocument));
-      TrustList trust = in("trust.json", () -> TrustDocument.read(lists.trust(), root));
-      in("trust.json", () -> require(manifest.trust(), trust.version(), lists.trust()));
-      BenefitPolicy policy = in("policy.json", () -> PolicyDocument.read(lists.policy(), root));
-      in("policy.json", () -> require(manifest.policy(), policy.version(), lists.policy()));
-      Map<Long, StatusList> statusLists = new LinkedHashMap<>(); // in the manifest's order
-      for (Manifest.ListEntry entry : manifest.status().lists()) {
-        long number = entry.id();
-        String name = "status list " + number;
-        statusLists.put(number, in(name, () -> statusList(entry, lists, trust)));
-      }
-      in("status lists", () -> requireState(manifest.status().state(), statusLists.values()));
-      in("manifest.json", () -> requireNoRollback(manifest));
-      return new Ready(
-          in(
-              "trust.json",
-              () ->
-                  new Snapshot(root.validity().notAfter(), manifest, trust, policy, statusLists)));
+      return new Ready(making.make());
     } catch (Rejection rejection) {
       return new Refused(rejection.reason(), rejection.where());
+    } catch (IOException unreachable) {
+      return new Refused(Reason.SOURCE_UNREACHABLE, unreachable.toString());
     }
   }
 
-  /** Walks from the pinned root to the newest that is there, step by step. */
-  private static RootDocument newestRoot(TrustAnchor anchor, SignedLists lists) throws Rejection {
-    RootDocument root = in("root.json", () -> RootDocument.read(anchor));
-    byte[] next = lists.roots().get(root.version() + 1);
-    while (next != null) {
-      RootDocument before = root;
-      byte[] document = next;
-      root = in("root/" + (before.version() + 1) + ".json", () -> before.follow(document));
-      next = lists.roots().get(root.version() + 1);
+  /** One of the documents that a snapshot goes by, or all status lists together. */
+  public record Part(
+      String name, long version, long bytes, Instant issued, Instant nextUpdate, Instant expires) {
+    /** Returns how fresh it is for an operator who accepts lists up to {@code tolerated} old. */
+    public Freshness freshnessAt(Instant now, Duration tolerated) {
+      return Freshness.at(now, nextUpdate, expires, issued, tolerated);
     }
-    return root;
   }
 
-  private static boolean require(Manifest.Edition edition, long version, byte[] document)
-      throws Rejection {
-    if (edition.version() != version || !edition.isOf(document)) {
-      throw new Rejection(
-          Reason.MANIFEST_MISMATCH, "version " + version + ", not " + edition.version());
-    }
-    return true;
+  /** Returns what there is to go by, part by part; nothing if it was never synced. */
+  public List<Part> parts() {
+    List<Part> parts = new ArrayList<>();
+    content.ifPresent(
+        c -> {
+          Manifest m = c.manifest();
+          Instant rootEnd = c.root().validity().notAfter();
+          Instant trustEnd = c.trust().expires();
+          Instant next = m.issued().plus(m.ttl());
+          Instant rootIssued = c.root().validity().notBefore();
+          String root = "root/" + c.root().version() + ".json";
+          parts.add(part(root, c.root().version(), rootIssued, rootEnd, rootEnd));
+          parts.add(
+              part("trust.json", c.trust().version(), c.trust().issued(), trustEnd, trustEnd));
+          Instant policyEnd = c.policy().effectiveTo().orElse(Instant.MAX);
+          parts.add(
+              part("policy.json", c.policy().version(), c.policy().issued(), policyEnd, policyEnd));
+          parts.add(part("manifest.json", m.version(), m.issued(), next, m.expires()));
+          parts.add(part(ENTRIES, m.status().version(), m.issued(), next, m.expires()));
+        });
+    return parts;
   }
 
-  private static StatusList statusList(Manifest.ListEntry entry, SignedLists lists, TrustList trust)
-      throws Rejection {
-    byte[] token = lists.statusLists().get((long) entry.id());
-    if (token == null) {
-      throw new Rejection(Reason.DOCUMENT_MISSING);
-    }
-    StatusList list = StatusListToken.read(token, trust);
-    if (!list.uri().equals(entry.uri())) {
-      throw new Rejection(Reason.LIST_URI_MISMATCH, list.uri());
-    }
-    if (list.size() != entry.size() || list.bits() != 1) {
-      throw new Rejection(Reason.MANIFEST_MISMATCH, list.size() + " entries");
-    }
-    return list;
+  private Part part(String name, long version, Instant issued, Instant next, Instant expires) {
+    return new Part(name, version, length(name), issued, next, expires);
   }
 
-  private static boolean requireState(Digest state, Collection<StatusList> lists) throws Rejection {
-    byte[][] entries = lists.stream().map(StatusList::entries).toArray(byte[][]::new);
-    if (!state.equals(Digest.of(state.kind(), entries))) {
-      throw new Rejection(Reason.MANIFEST_MISMATCH, "not the manifest's state");
-    }
-    return true;
+  private long length(String name) {
+    return name.equals(ENTRIES)
+        ? statusLists.values().stream().mapToLong(list -> list.size() / 8).sum()
+        : document(name).map(bytes -> (long) bytes.length).orElse(0L);
   }
 
-  private boolean requireNoRollback(Manifest next) throws Rejection {
-    if (manifest.isPresent()) {
-      Manifest now = manifest.get();
-      boolean goesBack =
-          next.version() < now.version()
-              || next.root().version() < now.root().version()
-              || next.trust().version() < now.trust().version()
-              || next.policy().version() < now.policy().version()
-              || next.status().version() < now.status().version();
-      if (goesBack) {
-        throw new Rejection(
-            Reason.ROLLBACK, "version " + next.version() + " after " + now.version());
+  /** Returns the names of the files in which this snapshot can be kept. */
+  public Set<String> fileNames() {
+    Set<String> names = new TreeSet<>(documents.keySet());
+    if (isSynced()) {
+      names.add(ENTRIES);
+    }
+    return names;
+  }
+
+  /** Writes one of its files: a document as it was signed, or the entries of the status lists. */
+  public void writeFile(String name, OutputStream out) throws IOException {
+    if (name.equals(ENTRIES)) {
+      for (StatusList list : statusLists.values()) {
+        list.writeTo(out);
       }
+    } else {
+      out.write(document(name).orElseThrow(() -> new IllegalArgumentException("no " + name)));
     }
-    return true;
   }
 
-  /** Something that is read, or refused. */
-  private interface Reader<T> {
-    T read() throws Rejection;
+  /** Returns the newest root document that was walked to: {@code anchor}'s, if that is it. */
+  public byte[] newestRoot(TrustAnchor anchor) {
+    return document("root/" + ratchet.root() + ".json").orElseGet(anchor::rootDocument).clone();
   }
 
-  private static <T> T in(String document, Reader<T> reader) throws Rejection {
-    try {
-      return reader.read();
-    } catch (Rejection rejection) {
-      throw rejection.in(document);
-    }
+  Optional<Content> content() {
+    return content;
+  }
+
+  Map<String, byte[]> documents() {
+    return documents;
+  }
+
+  Optional<byte[]> document(String name) {
+    return Optional.ofNullable(documents.get(name));
+  }
+
+  Map<Long, StatusList> statusLists() {
+    return statusLists;
+  }
+
+  /** Returns what must not go back from here on. */
+  public Ratchet ratchet() {
+    return ratchet;
+  }
+
+  /** Returns whether something newer had been taken before, and was lost. */
+  public boolean isFallback() {
+    return isFallback;
   }
 
   /** Returns whether there is anything to go by. */
   public boolean isSynced() {
-    return trust.isPresent();
+    return content.isPresent();
   }
 
   /** Returns the version of the manifest; 0 where there is none. */
   public long manifestVersion() {
-    return manifest.map(Manifest::version).orElse(0L);
+    return content.map(c -> c.manifest().version()).orElse(0L);
   }
 
   /** Returns the version of the trust list; 0 where there is none. */
   public long trustVersion() {
-    return trust.map(TrustList::version).orElse(0L);
+    return content.map(c -> c.trust().version()).orElse(0L);
   }
 
   /**
@@ -230,6 +263,11 @@ public final class Snapshot {
     return policyAt(instant).map(BenefitPolicy::version).orElse(0L);
   }
 
+  /** Returns how long after an update the publisher wants the next one; zero where none says so. */
+  public Duration ttl() {
+    return content.map(c -> c.manifest().ttl()).orElse(Duration.ZERO);
+  }
+
   /** Returns the number of status lists. */
   public int statusListCount() {
     return statusLists.size();
@@ -237,7 +275,12 @@ public final class Snapshot {
 
   /** Returns the newest time that a verified signature vouches for. */
   public Instant trustedTimeFloor() {
-    return trustedTimeFloor;
+    return ratchet.floor();
+  }
+
+  /** Returns whether the newest publication says that {@code now} is within its own life. */
+  boolean vouchesFor(Instant now) {
+    return content.isPresent() && now.isBefore(content.get().manifest().expires());
   }
 
   /**
@@ -245,31 +288,16 @@ public final class Snapshot {
    * accepts status lists up to {@code tolerated} old.
    */
   public Freshness freshnessAt(Instant now, Duration tolerated) {
-    if (!trust.isPresent()) {
+    if (!content.isPresent()) {
       return Freshness.NEVER_SYNCED;
     }
-    Freshness worst = trustFreshnessAt(now, tolerated);
-    for (StatusList list : statusLists.values()) {
-      worst = worst.worse(list.freshnessAt(now, tolerated));
-    }
-    return worst;
-  }
-
-  /** Returns how fresh what this snapshot knows of one status list is. */
-  Freshness freshnessAt(StatusList list, Instant now, Duration tolerated) {
-    Freshness ofList = list.freshnessAt(now, tolerated);
-    return ofList.worse(trustFreshnessAt(now, tolerated));
-  }
-
-  /** Returns how fresh root, trust list and manifest are, the worst of them. */
-  Freshness trustFreshnessAt(Instant now, Duration tolerated) {
-    if (!trust.isPresent() || !manifest.isPresent()) {
-      return Freshness.NEVER_SYNCED;
-    }
-    Manifest m = manifest.get();
-    return untilExpiry(rootExpires, now, tolerated)
-        .worse(untilExpiry(trust.get().expires(), now, tolerated))
-        .worse(Freshness.at(now, m.issued().plus(m.ttl()), m.expires(), m.issued(), tolerated));
+    Content c = content.get();
+    Manifest m = c.manifest();
+    Duration limit = isFallback ? Duration.ZERO : tolerated;
+    // The manifest's signature vouches for every list's entries as of its own time.
+    return untilExpiry(c.root().validity().notAfter(), now, limit)
+        .worse(untilExpiry(c.trust().expires(), now, limit))
+        .worse(Freshness.at(now, m.issued().plus(m.ttl()), m.expires(), m.issued(), limit));
   }
 
   /** A document that lives for months is fresh until it expires, and tolerated for a while then. */
@@ -277,18 +305,12 @@ public final class Snapshot {
     return Freshness.at(now, expires, expires, expires, tolerated);
   }
 
-  ClockState clockAt(Instant now) {
-    return now.plus(CLOCK_TOLERANCE).isBefore(trustedTimeFloor)
-        ? ClockState.SUSPECT
-        : ClockState.PLAUSIBLE;
-  }
-
   IssuerKeys issuerKeys() {
     return issuerKeys;
   }
 
   Optional<BenefitPolicy> policyAt(Instant instant) {
-    return policy.filter(p -> p.isInForceAt(instant));
+    return content.map(Content::policy).filter(p -> p.isInForceAt(instant));
   }
 
   Optional<StatusList> statusList(StatusReference place) {
@@ -300,11 +322,7 @@ public final class Snapshot {
   }
 
   boolean isKilled(CredentialId id) {
-    return trust.filter(t -> t.killed().contains(id)).isPresent();
-  }
-
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
+    return content.filter(c -> c.trust().killed().contains(id)).isPresent();
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.youdai;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,11 +13,14 @@ import org.youdai.decision.Circumstances;
 import org.youdai.decision.ClockState;
 import org.youdai.decision.Decision;
 import org.youdai.decision.DecisionId;
+import org.youdai.decision.Outcome;
 import org.youdai.decision.Reason;
 import org.youdai.decision.Rejection;
+import org.youdai.decision.Stage;
 import org.youdai.policy.Benefit;
 import org.youdai.policy.BenefitPolicy;
 import org.youdai.policy.VenueProfile;
+import org.youdai.policy.WhenInDoubt;
 import org.youdai.profile.AuthenticPayload;
 import org.youdai.profile.Claims;
 import org.youdai.profile.Envelope;
@@ -40,7 +42,7 @@ import org.youdai.trust.VerifyingKey;
 public final class Verifier {
   private final List<Profile> profiles;
   private final Supplier<Snapshot> snapshots;
-  private final Clock clock;
+  private final TrustedTime time;
   private final Random random;
   private final QrScanner scanner = new QrScanner();
 
@@ -48,19 +50,19 @@ public final class Verifier {
    * Makes a verifier of this project's own codes.
    *
    * @param snapshots gives what is trusted now; asked once a verification, and must not block
-   * @param clock the device's clock; read once a verification
+   * @param time the device's time; read once a verification
    * @param random where decision ids come from; a {@link java.security.SecureRandom} as a rule
    */
-  public Verifier(Supplier<Snapshot> snapshots, Clock clock, Random random) {
-    this(Profile.standard(), snapshots, clock, random);
+  public Verifier(Supplier<Snapshot> snapshots, TrustedTime time, Random random) {
+    this(Profile.standard(), snapshots, time, random);
   }
 
   /** Makes a verifier of the codes of {@code profiles}; the first that recognises a text has it. */
   public Verifier(
-      List<Profile> profiles, Supplier<Snapshot> snapshots, Clock clock, Random random) {
+      List<Profile> profiles, Supplier<Snapshot> snapshots, TrustedTime time, Random random) {
     this.profiles = List.copyOf(profiles);
     this.snapshots = snapshots;
-    this.clock = clock;
+    this.time = time;
     this.random = random;
   }
 
@@ -89,24 +91,56 @@ public final class Verifier {
         found.isEmpty()
             ? Reason.NO_CODE_FOUND
             : ours.isEmpty() ? Reason.NOT_OURS : Reason.SEVERAL_CODES;
-    return new Judgement(snapshots.get(), clock.instant(), venue).handOver(reason);
+    Snapshot snapshot = snapshots.get();
+    TrustedTime.Reading read = time.read(snapshot);
+    return new Judgement(snapshot, read.at(), read.state(), venue).handOver(reason);
   }
 
   /** Decides on the text of a code. */
   public Decision verify(QrText text, VenueProfile venue) {
-    // One snapshot and one instant: no verification sees half an update.
-    return new Judgement(snapshots.get(), clock.instant(), venue).decide(text);
+    // One snapshot and one reading of the time: no verification sees half an update.
+    Snapshot snapshot = snapshots.get();
+    TrustedTime.Reading read = time.read(snapshot);
+    if (read.state() == ClockState.SUSPECT) {
+      return decideInDoubt(text, venue, snapshot, read);
+    }
+    return new Judgement(snapshot, read.at(), read.state(), venue).decide(text);
+  }
+
+  /** Decides as of every time that it may be. If that makes a difference, it is not determined. */
+  private Decision decideInDoubt(
+      QrText text, VenueProfile venue, Snapshot snapshot, TrustedTime.Reading read) {
+    Judgement best = new Judgement(snapshot, read.at(), read.state(), venue);
+    boolean isDetermined = !read.possible().isEmpty();
+    Decision decision = best.decide(text);
+    for (Instant other : read.possible()) {
+      Decision then = new Judgement(snapshot, other, read.state(), venue).decide(text);
+      isDetermined &= isSame(decision, then);
+    }
+    boolean goesOn = venue.doubt().clockSuspect() == WhenInDoubt.Step.GO_ON;
+    return isDetermined || goesOn || decision.reason().stage().compareTo(Stage.SUPPLY) < 0
+        ? decision
+        : best.handOver(Reason.CLOCK_SUSPECT);
+  }
+
+  private static boolean isSame(Decision one, Decision other) {
+    return one.reason() == other.reason()
+        && one.outcome() == other.outcome()
+        && (!(one instanceof Decision.Admit admit)
+            || admit.benefit().equals(((Decision.Admit) other).benefit()));
   }
 
   /** One verification: what it goes by, and the rulebook. */
   private final class Judgement {
     private final Snapshot snapshot;
     private final Instant now;
+    private final ClockState clock;
     private final VenueProfile venue;
 
-    Judgement(Snapshot snapshot, Instant now, VenueProfile venue) {
+    Judgement(Snapshot snapshot, Instant now, ClockState clock, VenueProfile venue) {
       this.snapshot = snapshot;
       this.now = now;
+      this.clock = clock;
       this.venue = venue;
     }
 
@@ -149,9 +183,6 @@ public final class Verifier {
       if (!snapshot.isSynced()) {
         throw new Rejection(Reason.NEVER_SYNCED);
       }
-      if (snapshot.clockAt(now) == ClockState.SUSPECT) {
-        throw new Rejection(Reason.CLOCK_SUSPECT);
-      }
     }
 
     private void requireIssuerMay(IssuerKey key, Credential credential) throws Rejection {
@@ -191,7 +222,7 @@ public final class Verifier {
         throw new Rejection(Reason.KILLED);
       }
       if (!credential.status().isPresent()) {
-        return requireNotTooOld(snapshot.trustFreshnessAt(now, venue.staleLimit()));
+        return requireFreshEnough();
       }
       StatusReference place = credential.status().get();
       StatusList list =
@@ -199,7 +230,7 @@ public final class Verifier {
       if (!list.covers(place.index())) {
         throw new Rejection(Reason.STATUS_INDEX_OUT_OF_RANGE);
       }
-      Freshness freshness = requireNotTooOld(snapshot.freshnessAt(list, now, venue.staleLimit()));
+      Freshness freshness = requireFreshEnough();
       int status = list.valueAt(place.index());
       if (status != StatusList.VALID) {
         throw new Rejection(status == StatusList.SUSPENDED ? Reason.SUSPENDED : Reason.REVOKED);
@@ -207,11 +238,16 @@ public final class Verifier {
       return freshness;
     }
 
-    private Freshness requireNotTooOld(Freshness freshness) throws Rejection {
-      if (freshness == Freshness.TOO_OLD) {
+    private Freshness requireFreshEnough() throws Rejection {
+      Freshness freshness = freshness();
+      if (venue.doubt().stepFor(freshness) != WhenInDoubt.Step.GO_ON) {
         throw new Rejection(Reason.LISTS_TOO_OLD); // neither valid nor revoked
       }
       return freshness;
+    }
+
+    private Freshness freshness() {
+      return snapshot.freshnessAt(now, venue.doubt().staleLimit());
     }
 
     private Decision admitOrCharge(Credential credential, Freshness freshness) throws Rejection {
@@ -225,11 +261,27 @@ public final class Verifier {
     }
 
     Decision handOver(Reason reason) {
-      Circumstances circumstances = circumstances(snapshot.freshnessAt(now, venue.staleLimit()));
-      return switch (reason.outcome()) {
+      Circumstances circumstances = circumstances(freshness());
+      return switch (outcome(reason)) {
         case RETRY -> new Decision.Retry(reason, Alternative.ANY_VALID_DOCUMENT, circumstances);
         case CHARGE -> new Decision.Charge(reason, circumstances);
         case ASSIST, ADMIT -> new Decision.Assist(reason, Alternative.STAFFED_LANE, circumstances);
+      };
+    }
+
+    /** Returns what comes of a reason: for lists and clock as the operator has chosen. */
+    private Outcome outcome(Reason reason) {
+      WhenInDoubt.Step step =
+          switch (reason) {
+            case NEVER_SYNCED, LISTS_TOO_OLD -> venue.doubt().stepFor(freshness());
+            case CLOCK_SUSPECT -> venue.doubt().clockSuspect();
+            default -> WhenInDoubt.Step.GO_ON;
+          };
+      return switch (step) {
+        case CHARGE -> Outcome.CHARGE;
+        case RETRY -> Outcome.RETRY;
+        case ASSIST -> Outcome.ASSIST;
+        case GO_ON -> reason.outcome();
       };
     }
 
@@ -238,7 +290,7 @@ public final class Verifier {
           DecisionId.create(now, random),
           now,
           freshness,
-          snapshot.clockAt(now),
+          clock,
           snapshot.trustVersion(),
           snapshot.policyVersionAt(now));
     }

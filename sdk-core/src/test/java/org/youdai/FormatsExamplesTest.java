@@ -6,16 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.youdai.authority.CredentialDraft;
@@ -246,15 +242,14 @@ final class FormatsExamplesTest {
             empty,
             statusKey,
             NOW);
-    SignedLists lists =
-        SignedLists.of(
+    ListSource lists =
+        TestAuthority.files(
             manifest,
             trust,
             policy,
-            Map.of(0L, empty.token(statusKey, NOW, 900, NOW.plus(Duration.ofDays(3)))));
+            empty.token(statusKey, NOW, 900, NOW.plus(Duration.ofDays(3))));
     Snapshot snapshot = ((Snapshot.Ready) Snapshot.read(anchor, lists)).snapshot();
-    Verifier verifier =
-        new Verifier(() -> snapshot, Clock.fixed(NOW, ZoneOffset.UTC), new Random(1));
+    Verifier verifier = TestAuthority.verifier(snapshot, NOW);
     VenueProfile bus = VenueProfile.of("bus", VenueCategory.TRANSIT, Ownership.GOVERNMENT);
     for (QrText code : List.of(credential, presentation, jws)) {
       Decision decision = verifier.verify(code, bus);

@@ -38,7 +38,7 @@ final class SnapshotTest {
   private Snapshot.Reading read(String name, byte[] bytes) {
     Map<String, byte[]> files = new HashMap<>(good);
     files.put(name, bytes);
-    return Snapshot.read(authority.authority.anchor(), SignedLists.ofFiles(files));
+    return Snapshot.read(authority.authority.anchor(), ListSource.of(files));
   }
 
   private void assertRefused(String name, byte[] bytes, Reason reason) {
@@ -101,7 +101,13 @@ final class SnapshotTest {
   }
 
   /** A second publication of the same authority, in which everything is newer. */
-  private final Map<String, byte[]> newer = authority.publish();
+  private final Map<String, byte[]> newer = publishWithAnotherIssuer();
+
+  private Map<String, byte[]> publishWithAnotherIssuer() {
+    authority.authority.addIssuer(
+        new Issuer("999999", "示例", "Example"), SignatureAlgorithm.ES256, NOW);
+    return authority.publish();
+  }
 
   @Test
   void documentsOfTwoPublications_areNotMixed() {
@@ -113,7 +119,7 @@ final class SnapshotTest {
     Map<String, byte[]> mixed = new HashMap<>(later);
     mixed.put("lists/0.cwt", file("lists/0.cwt"));
     mixed.put("lists/1.cwt", file("lists/1.cwt"));
-    assertThat(reasonOf(Snapshot.read(authority.authority.anchor(), SignedLists.ofFiles(mixed))))
+    assertThat(reasonOf(Snapshot.read(authority.authority.anchor(), ListSource.of(mixed))))
         .isEqualTo(Reason.MANIFEST_MISMATCH);
   }
 
@@ -121,18 +127,18 @@ final class SnapshotTest {
   void listThatTheManifestNames_mustBeThere() {
     Map<String, byte[]> files = new HashMap<>(good);
     files.remove("lists/1.cwt");
-    assertThat(reasonOf(Snapshot.read(authority.authority.anchor(), SignedLists.ofFiles(files))))
+    assertThat(reasonOf(Snapshot.read(authority.authority.anchor(), ListSource.of(files))))
         .isEqualTo(Reason.DOCUMENT_MISSING);
   }
 
   @Test
   void olderPublication_isARollback() {
     TrustAnchor anchor = authority.authority.anchor();
-    Snapshot now = ((Snapshot.Ready) Snapshot.read(anchor, SignedLists.ofFiles(newer))).snapshot();
+    Snapshot now = ((Snapshot.Ready) Snapshot.read(anchor, ListSource.of(newer))).snapshot();
     assertThat(now.manifestVersion()).isEqualTo(2);
-    assertThat(reasonOf(now.next(anchor, SignedLists.ofFiles(good)))).isEqualTo(Reason.ROLLBACK);
-    assertThat(now.next(anchor, SignedLists.ofFiles(newer))).isInstanceOf(Snapshot.Ready.class);
-    assertThat(now.next(anchor, SignedLists.ofFiles(authority.publish())))
+    assertThat(reasonOf(now.next(anchor, ListSource.of(good)))).isEqualTo(Reason.ROLLBACK);
+    assertThat(now.next(anchor, ListSource.of(newer))).isInstanceOf(Snapshot.Ready.class);
+    assertThat(now.next(anchor, ListSource.of(authority.publish())))
         .isInstanceOf(Snapshot.Ready.class);
   }
 
@@ -142,7 +148,7 @@ final class SnapshotTest {
     byte[] damaged = root.clone();
     damaged[40] ^= 1; // inside the payload
     for (byte[] pinned : List.of(damaged, new byte[0], "{}".getBytes(StandardCharsets.UTF_8))) {
-      Snapshot.Reading reading = Snapshot.read(TrustAnchor.of(pinned), SignedLists.ofFiles(good));
+      Snapshot.Reading reading = Snapshot.read(TrustAnchor.of(pinned), ListSource.of(good));
       assertThat(reading).isInstanceOf(Snapshot.Refused.class);
       assertThat(((Snapshot.Refused) reading).where()).startsWith("root.json");
     }
@@ -205,7 +211,7 @@ final class SnapshotTest {
               status,
               NOW);
       byte[] token = list.token(status, NOW, 900, NOW.plusSeconds(3600));
-      return Snapshot.read(anchor, SignedLists.of(manifest, trust, policy, Map.of(0L, token)));
+      return Snapshot.read(anchor, TestAuthority.files(manifest, trust, policy, token));
     }
 
     StatusListWriter list(String uri) {
@@ -245,10 +251,10 @@ final class SnapshotTest {
     Snapshot snapshot =
         ((Snapshot.Ready) by.read(trust, by.list("https://a.example/0"))).snapshot();
     Duration week = Duration.ofDays(7);
-    assertThat(snapshot.trustFreshnessAt(end.minusSeconds(1), week)).isEqualTo(Freshness.FRESH);
-    assertThat(snapshot.trustFreshnessAt(end, week)).isEqualTo(Freshness.STALE_WARN);
-    assertThat(snapshot.trustFreshnessAt(end, Duration.ZERO)).isEqualTo(Freshness.TOO_OLD);
-    assertThat(snapshot.trustFreshnessAt(end.plus(week), week)).isEqualTo(Freshness.TOO_OLD);
+    assertThat(snapshot.freshnessAt(end.minusSeconds(1), week)).isEqualTo(Freshness.FRESH);
+    assertThat(snapshot.freshnessAt(end, week)).isEqualTo(Freshness.STALE_WARN);
+    assertThat(snapshot.freshnessAt(end, Duration.ZERO)).isEqualTo(Freshness.TOO_OLD);
+    assertThat(snapshot.freshnessAt(end.plus(week), week)).isEqualTo(Freshness.TOO_OLD);
   }
 
   @Test

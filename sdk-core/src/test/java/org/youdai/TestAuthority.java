@@ -88,7 +88,7 @@ public final class TestAuthority {
   }
 
   public Snapshot snapshot() {
-    Snapshot.Reading reading = Snapshot.read(authority.anchor(), SignedLists.ofFiles(publish()));
+    Snapshot.Reading reading = Snapshot.read(authority.anchor(), ListSource.of(publish()));
     assertThat(reading).isInstanceOf(Snapshot.Ready.class);
     return ((Snapshot.Ready) reading).snapshot();
   }
@@ -121,8 +121,23 @@ public final class TestAuthority {
     return DocumentWriter.manifest(manifest, List.of(key));
   }
 
+  /** Returns a time that stands still. */
+  public static TrustedTime timeAt(Instant now) {
+    return TrustedTime.of(Clock.fixed(now, ZoneOffset.UTC), () -> 0);
+  }
+
+  /** Returns files by their names, as a source. */
+  public static ListSource files(byte[] manifest, byte[] trust, byte[] policy, byte[] statusList) {
+    return ListSource.of(
+        Map.of(
+            "manifest.json", manifest,
+            "trust.json", trust,
+            "policy.json", policy,
+            "lists/0.cwt", statusList));
+  }
+
   public static Verifier verifier(Snapshot snapshot, Instant now) {
-    return new Verifier(() -> snapshot, Clock.fixed(now, ZoneOffset.UTC), new Random(1));
+    return new Verifier(() -> snapshot, timeAt(now), new Random(1));
   }
 
   public Decision decide(QrText text, VenueProfile venue) {

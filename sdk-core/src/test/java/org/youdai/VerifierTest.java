@@ -28,6 +28,7 @@ import org.youdai.policy.Benefit;
 import org.youdai.policy.Ownership;
 import org.youdai.policy.VenueCategory;
 import org.youdai.policy.VenueProfile;
+import org.youdai.policy.WhenInDoubt;
 import org.youdai.scan.GrayImage;
 import org.youdai.scan.QrText;
 import org.youdai.scan.QrWriter;
@@ -453,7 +454,7 @@ final class VerifierTest {
     Instant limit = published.plus(Duration.ofDays(7));
     assertFreshness(snapshot, code, limit.minusSeconds(1), Freshness.STALE_WARN);
     assertThat(reasonAt(snapshot, code, limit)).isEqualTo(Reason.LISTS_TOO_OLD);
-    VenueProfile strict = BUS.withStaleLimit(Duration.ZERO);
+    VenueProfile strict = BUS.withDoubt(WhenInDoubt.STANDARD.withStaleLimit(Duration.ZERO));
     assertThat(TestAuthority.verifier(snapshot, expired).verify(code, strict).reason())
         .isEqualTo(Reason.LISTS_TOO_OLD);
   }
@@ -469,7 +470,7 @@ final class VerifierTest {
   void clockBehindTheNewestSignature_isSuspect() {
     QrText code = authority.issue(60);
     Snapshot snapshot = authority.snapshot();
-    Instant floor = NOW.minus(Duration.ofHours(1)).minus(Snapshot.CLOCK_TOLERANCE);
+    Instant floor = NOW.minus(Duration.ofHours(1)).minus(TrustedTime.BEHIND);
     assertThat(reasonAt(snapshot, code, floor)).isEqualTo(Reason.BENEFIT_GRANTED);
     assertThat(reasonAt(snapshot, code, floor.minusSeconds(1))).isEqualTo(Reason.CLOCK_SUSPECT);
     assertThat(reasonAt(snapshot, code, Instant.EPOCH)).isEqualTo(Reason.CLOCK_SUSPECT);

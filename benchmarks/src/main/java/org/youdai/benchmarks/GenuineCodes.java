@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
-import org.youdai.SignedLists;
+import org.youdai.ListSource;
 import org.youdai.Snapshot;
+import org.youdai.TrustedTime;
 import org.youdai.Verifier;
 import org.youdai.authority.SandboxAuthority;
 import org.youdai.credential.Validity;
@@ -64,7 +65,7 @@ final class GenuineCodes {
     }
     Map<String, byte[]> files = authority.publish(NOW);
     byte[] trust = file(files, "trust.json");
-    Snapshot.Reading reading = Snapshot.read(authority.anchor(), SignedLists.ofFiles(files));
+    Snapshot.Reading reading = Snapshot.read(authority.anchor(), ListSource.of(files));
     if (!(reading instanceof Snapshot.Ready ready)) {
       throw new IllegalStateException(reading.toString());
     }
@@ -98,7 +99,10 @@ final class GenuineCodes {
 
   /** Returns a verifier as a gate would make it, but for the clock, which stands. */
   static Verifier verifier(Supplier<Snapshot> snapshots) {
-    return new Verifier(snapshots, Clock.fixed(NOW, ZoneOffset.UTC), new SecureRandom());
+    return new Verifier(
+        snapshots,
+        TrustedTime.of(Clock.fixed(NOW, ZoneOffset.UTC), System::nanoTime),
+        new SecureRandom());
   }
 
   VerifyingKey issuerKey() {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import org.youdai.Snapshot;
+import org.youdai.TrustedTime;
 import org.youdai.Verifier;
 import org.youdai.decision.Decision;
 import org.youdai.decision.Prompt;
@@ -75,16 +76,22 @@ public final class FirstVerdict {
   private int decide(Path lists, Path root, GrayImage picture) throws IOException {
     // ---- the library, from here ...
     TrustAnchor anchor = TrustAnchor.of(Files.readAllBytes(root));
-    SnapshotFeed feed = SnapshotFeed.ofFolder(lists, anchor);
-    Optional<Snapshot.Refused> refused = feed.refresh(); // again whenever new lists have come
-    Verifier verifier = new Verifier(feed, clock, new SecureRandom()); // one for all threads
+    SnapshotFeed feed = SnapshotFeed.ofFolder(lists, anchor, clock);
+    Optional<Snapshot.Refused> refused =
+        feed.update().problem(); // again whenever new lists have come
+    Verifier verifier =
+        new Verifier(
+            feed,
+            TrustedTime.of(clock, System::nanoTime),
+            new SecureRandom()); // one for all threads
     VenueProfile bus = VenueProfile.of("bus-1", VenueCategory.TRANSIT, Ownership.GOVERNMENT);
     Decision decision = verifier.verify(picture, bus); // no picture makes it throw or wait
     // ---- ... to here
     if (refused.isPresent()) {
       String what = refused.get().reason().code() + " " + refused.get().where();
       say("名单未采用：" + what, "The lists are not used: " + what);
-      if (refused.get().reason() == Reason.DOCUMENT_MISSING) {
+      if (refused.get().reason() == Reason.SOURCE_UNREACHABLE
+          || refused.get().reason() == Reason.DOCUMENT_MISSING) {
         return 2;
       }
     }

@@ -16,8 +16,9 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.youdai.SignedLists;
+import org.youdai.ListSource;
 import org.youdai.Snapshot;
+import org.youdai.TrustedTime;
 import org.youdai.Verifier;
 import org.youdai.authority.SandboxAuthority;
 import org.youdai.credential.Validity;
@@ -185,9 +186,11 @@ final class CameraFramesTest {
     Validity year = new Validity(NOW, NOW.plus(Duration.ofDays(365)));
     GrayImage code = new QrWriter(3).draw(authority.issue(0, 60, NOW, year));
     Map<String, byte[]> files = authority.publish(NOW);
-    SignedLists lists = SignedLists.ofFiles(files);
+    ListSource lists = ListSource.of(files);
     Snapshot snapshot = ((Snapshot.Ready) Snapshot.read(authority.anchor(), lists)).snapshot();
-    Verifier verifier = new Verifier(() -> snapshot, Clock.fixed(NOW, ZoneOffset.UTC), random);
+    Verifier verifier =
+        new Verifier(
+            () -> snapshot, TrustedTime.of(Clock.fixed(NOW, ZoneOffset.UTC), () -> 0), random);
     VenueProfile bus = VenueProfile.of("bus-1", VenueCategory.TRANSIT, Ownership.GOVERNMENT);
 
     for (int pixelStride : new int[] {1, 2}) {

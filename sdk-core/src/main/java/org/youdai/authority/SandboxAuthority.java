@@ -9,11 +9,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.youdai.credential.Credential;
+import org.youdai.credential.CredentialId;
 import org.youdai.credential.CredentialKind;
 import org.youdai.credential.StatusReference;
 import org.youdai.credential.Validity;
@@ -22,6 +25,7 @@ import org.youdai.decision.Rejection;
 import org.youdai.internal.encoding.Json;
 import org.youdai.internal.encoding.Zlib;
 import org.youdai.internal.lists.PolicyDocument;
+import org.youdai.internal.lists.StatusDelta;
 import org.youdai.profile.AuthenticPayload;
 import org.youdai.profile.Envelope;
 import org.youdai.profile.IssuerKeys;
@@ -48,37 +52,51 @@ public final class SandboxAuthority {
   public static final String URI_PREFIX = "https://lists.youdai.example/l/";
 
   private static final int STATUS_LISTS = 2;
+  private static final int MOST_STATUS_LISTS = 64;
   private static final Duration ROOT_LIFE = Duration.ofDays(730);
   private static final Duration TRUST_LIFE = Duration.ofDays(90);
+  private static final Duration TRUST_RENEWED_AFTER = Duration.ofDays(45);
+  private static final Duration KEY_OVERLAP = Duration.ofDays(30);
   private static final Duration LIST_LIFE = Duration.ofDays(3);
   private static final long LIST_TTL_SECONDS = 15 * 60;
   private static final int MOST_ROOTS = 64;
-  private static final int LARGEST_STATE = 4 * 1024 * 1024;
+  private static final int LARGEST_STATE = 32 * 1024 * 1024;
 
   private final SecureRandom random;
   private final List<byte[]> roots = new ArrayList<>();
   private final byte[] policy;
   private final List<Signer> signers = new ArrayList<>();
+  private final List<Signer> formerSigners = new ArrayList<>();
+  private final Set<CredentialId> killed = new LinkedHashSet<>();
   private final List<StatusListWriter> lists = new ArrayList<>();
   private final List<byte[]> taken = new ArrayList<>();
+  private final StatusHistory history;
   private Keys keys;
-  private long trustVersion;
+  private Versions versions = new Versions(0, 0, Instant.MIN);
+  private boolean trustHasChanged = true;
+  private byte[] signedTrust = {};
+  private byte[] signedPolicy = {};
 
-  private SandboxAuthority(SecureRandom random, Keys keys, byte[] policy) {
+  private SandboxAuthority(SecureRandom random, Keys keys, byte[] policy, StatusHistory history) {
     this.random = random;
     this.keys = keys;
     this.policy = policy;
+    this.history = history;
   }
 
+  /** What was published last, and when the trust list in it was signed. */
+  private record Versions(long manifest, long trust, Instant trustIssued) {}
+
   /** An issuer and its key. */
-  private record Signer(Issuer issuer, SigningKey key, Validity signing) {
+  private record Signer(
+      Issuer issuer, SigningKey key, Validity signing, Optional<Instant> revokedAt) {
     IssuerKey toIssuerKey() {
       return new IssuerKey(
           key.kid(),
           key.verifyingKey(),
           issuer,
           signing,
-          Optional.empty(),
+          revokedAt,
           Set.of(CredentialKind.values()));
     }
   }
@@ -98,7 +116,7 @@ public final class SandboxAuthority {
 
   /**
    * Makes an authority without issuers, whose documents are signed with {@code algorithm}: three
-   * root keys of which two are needed, three trust keys of which two are needed.
+   * root keys of which two are needed, three trust keys of which two are needed, two status lists.
    *
    * @param policy the policy to publish, as unsigned JSON
    * @param now when the root document begins to hold
@@ -106,6 +124,24 @@ public final class SandboxAuthority {
    */
   public static SandboxAuthority create(
       SignatureAlgorithm algorithm, byte[] policy, Instant now, SecureRandom random) {
+    return create(algorithm, policy, now, random, STATUS_LISTS);
+  }
+
+  /**
+   * Makes an authority with a number of status lists, from 1 to 64; 21 hold 22 million
+   * certificates.
+   *
+   * @throws IllegalArgumentException if the policy is not valid; the message says where
+   */
+  public static SandboxAuthority create(
+      SignatureAlgorithm algorithm,
+      byte[] policy,
+      Instant now,
+      SecureRandom random,
+      int statusLists) {
+    if (statusLists < 1 || statusLists > MOST_STATUS_LISTS) {
+      throw new IllegalArgumentException("1 to " + MOST_STATUS_LISTS + " status lists");
+    }
     try {
       PolicyDocument.readUnsigned(policy);
     } catch (Rejection rejection) {
@@ -118,9 +154,10 @@ public final class SandboxAuthority {
             SigningKey.generate(algorithm, random),
             SigningKey.generate(algorithm, random),
             SigningKey.generate(algorithm, random));
-    SandboxAuthority authority = new SandboxAuthority(random, keys, policy.clone());
+    SandboxAuthority authority =
+        new SandboxAuthority(random, keys, policy.clone(), new StatusHistory());
     authority.roots.add(authority.root(now, List.of()));
-    for (int i = 0; i < STATUS_LISTS; i++) {
+    for (int i = 0; i < statusLists; i++) {
       authority.lists.add(StatusListWriter.empty(URI_PREFIX + i));
       authority.taken.add(new byte[StatusList.MOST_ENTRIES / 8]);
     }
@@ -152,6 +189,16 @@ public final class SandboxAuthority {
     roots.add(root(now, before));
   }
 
+  /**
+   * Makes a new key for manifests, and a root document that says so. Gates that follow it forget
+   * how far the old key had driven the versions.
+   */
+  public void rotateManifestKey(Instant now) {
+    SigningKey manifest = SigningKey.generate(keys.manifest().algorithm(), random);
+    keys = new Keys(keys.root(), keys.trust(), keys.policy(), manifest, keys.status());
+    roots.add(root(now, List.of()));
+  }
+
   private byte[] newestRoot() {
     return roots.get(roots.size() - 1);
   }
@@ -167,9 +214,39 @@ public final class SandboxAuthority {
 
   /** Adds an issuer with a new key that may sign from {@code from} on for five years. */
   public void addIssuer(Issuer issuer, SignatureAlgorithm algorithm, Instant from) {
+    signers.add(newSigner(issuer, algorithm, from));
+    trustHasChanged = true;
+  }
+
+  private Signer newSigner(Issuer issuer, SignatureAlgorithm algorithm, Instant from) {
     Instant start = from.truncatedTo(ChronoUnit.SECONDS);
     Validity signing = new Validity(start, start.plus(Duration.ofDays(5 * 365)));
-    signers.add(new Signer(issuer, SigningKey.generate(algorithm, random), signing));
+    SigningKey key = SigningKey.generate(algorithm, random);
+    return new Signer(issuer, key, signing, Optional.empty());
+  }
+
+  /**
+   * Gives an issuer a new key from {@code at} on. What the old one has signed stays good, and it
+   * may go on signing for 30 days more.
+   */
+  public void renewIssuerKey(int number, Instant at) {
+    Signer old = signers.get(number);
+    Instant end = at.truncatedTo(ChronoUnit.SECONDS).plus(KEY_OVERLAP);
+    Validity signing = new Validity(old.signing().notBefore(), end);
+    replaceSigner(number, new Signer(old.issuer(), old.key(), signing, old.revokedAt()), at);
+  }
+
+  /** Gives an issuer a new key; nothing that the old one ever signed is believed any more. */
+  public void revokeIssuerKey(int number, Instant at) {
+    Signer old = signers.get(number);
+    Optional<Instant> revoked = Optional.of(at.truncatedTo(ChronoUnit.SECONDS));
+    replaceSigner(number, new Signer(old.issuer(), old.key(), old.signing(), revoked), at);
+  }
+
+  private void replaceSigner(int number, Signer former, Instant at) {
+    formerSigners.add(former);
+    signers.set(number, newSigner(former.issuer(), former.key().algorithm(), at));
+    trustHasChanged = true;
   }
 
   /** Returns the issuers in the order in which they were added. */
@@ -219,21 +296,44 @@ public final class SandboxAuthority {
    * @return why not, if this authority has not issued it; empty if it is done
    */
   public Optional<Reason> revoke(QrText text) {
+    return change(text, credential -> mark(credential, true));
+  }
+
+  /** Marks the credential in a text as valid again; otherwise as {@link #revoke}. */
+  public Optional<Reason> reinstate(QrText text) {
+    return change(text, credential -> mark(credential, false));
+  }
+
+  /**
+   * Names the credential in a text in the trust list as void at once, for gates that cannot wait
+   * for the status lists; otherwise as {@link #revoke}.
+   */
+  public Optional<Reason> kill(QrText text) {
+    return change(
+        text,
+        credential -> {
+          credential.id().ifPresent(killed::add);
+          trustHasChanged = true;
+        });
+  }
+
+  private Optional<Reason> change(QrText text, Consumer<Credential> change) {
     try {
-      IssuerKeys keys = IssuerKeys.of(trustList(Instant.EPOCH, Instant.EPOCH.plus(TRUST_LIFE)));
+      IssuerKeys issuerKeys =
+          IssuerKeys.of(trustList(1, Instant.EPOCH, Instant.EPOCH.plus(TRUST_LIFE)));
       Profile profile =
           Profile.recognising(Profile.standard(), text.reveal())
               .orElseThrow(() -> new Rejection(Reason.NOT_OURS));
       Envelope envelope = profile.unwrap(text.reveal());
-      AuthenticPayload payload = SignatureCheck.authenticate(envelope, keys, Instant.EPOCH);
-      revoke(profile.read(payload).credential());
+      AuthenticPayload payload = SignatureCheck.authenticate(envelope, issuerKeys, Instant.EPOCH);
+      change.accept(profile.read(payload).credential());
       return Optional.empty();
     } catch (Rejection rejection) {
       return Optional.of(rejection.reason());
     }
   }
 
-  private void revoke(Credential credential) {
+  private void mark(Credential credential, boolean isRevoked) {
     StatusReference place =
         credential
             .status()
@@ -244,8 +344,20 @@ public final class SandboxAuthority {
               ? in.list() == i
               : place instanceof StatusReference.AtUri at && at.uri().equals(lists.get(i).uri());
       if (isHere) {
-        lists.get(i).revoke(place.index());
+        mark(i, place.index(), isRevoked);
       }
+    }
+  }
+
+  /**
+   * Marks a place in a status list as not valid, or as valid again, from the next publication on.
+   *
+   * @throws IndexOutOfBoundsException if there is no such place
+   */
+  public void mark(int list, long index, boolean isRevoked) {
+    if (lists.get(list).isRevoked(index) != isRevoked) {
+      lists.get(list).toggle(index);
+      history.toggle(list, index);
     }
   }
 
@@ -255,47 +367,72 @@ public final class SandboxAuthority {
   }
 
   /**
-   * Signs everything anew and returns the files to publish by their names: {@code root.json},
-   * {@code trust.json}, {@code policy.json} and {@code lists/<number>.cwt}.
+   * Signs what is to be published and returns the files by their names: {@code root.json}, {@code
+   * root/<version>.json}, {@code trust.json}, {@code policy.json}, {@code lists/<number>.cwt},
+   * {@code deltas/<from>-<to>.ydd} and, last, {@code manifest.json}, which is to be published last.
+   * Lists and manifest are signed anew, the trust list only when it has changed or is half through
+   * its life.
    */
   public Map<String, byte[]> publish(Instant now) {
     Instant issued = now.truncatedTo(ChronoUnit.SECONDS);
-    trustVersion++;
-    TrustList trust = trustList(issued, issued.plus(TRUST_LIFE));
+    signDocuments(issued);
+    history.publish(issued);
     Map<String, byte[]> files = new LinkedHashMap<>();
-    byte[] signedTrust = DocumentWriter.trust(trust, keys.trust());
-    byte[] signedPolicy = DocumentWriter.sign(policy, List.of(keys.policy()));
     files.put("root.json", newestRoot().clone());
     for (int i = 0; i < roots.size(); i++) {
       files.put("root/" + (i + 1) + ".json", roots.get(i).clone());
     }
-    files.put("trust.json", signedTrust);
-    files.put("policy.json", signedPolicy);
+    files.put("trust.json", signedTrust.clone());
+    files.put("policy.json", signedPolicy.clone());
     for (int i = 0; i < lists.size(); i++) {
       byte[] token =
           lists.get(i).token(keys.status(), issued, LIST_TTL_SECONDS, issued.plus(LIST_LIFE));
       files.put("lists/" + i + ".cwt", token);
     }
-    files.put("manifest.json", manifest(issued, signedTrust, signedPolicy));
+    Map<Long, StatusDelta> deltas = history.deltas(issued, lists.size() * StatusList.MOST_ENTRIES);
+    deltas.forEach(
+        (from, delta) -> files.put("deltas/" + from + "-" + delta.to() + ".ydd", delta.toBytes()));
+    files.put("manifest.json", manifest(issued, deltas.keySet()));
     return files;
   }
 
-  /** One version counts everything: a sandbox publishes all of it at once. */
-  private byte[] manifest(Instant issued, byte[] signedTrust, byte[] signedPolicy) {
+  private void signDocuments(Instant issued) {
+    Instant renewal = versions.trustIssued().plus(TRUST_RENEWED_AFTER);
+    boolean signsTrust = trustHasChanged || !issued.isBefore(renewal);
+    versions =
+        new Versions(
+            versions.manifest() + 1,
+            signsTrust ? versions.trust() + 1 : versions.trust(),
+            signsTrust ? issued : versions.trustIssued());
+    if (signsTrust) {
+      TrustList trust = trustList(versions.trust(), issued, issued.plus(TRUST_LIFE));
+      signedTrust = DocumentWriter.trust(trust, keys.trust());
+      trustHasChanged = false;
+    }
+    if (signedPolicy.length == 0) {
+      signedPolicy = DocumentWriter.sign(policy, List.of(keys.policy()));
+    }
+  }
+
+  private byte[] manifest(Instant issued, Set<Long> deltasFrom) {
     List<Manifest.ListEntry> entries = new ArrayList<>();
     for (int i = 0; i < lists.size(); i++) {
       entries.add(lists.get(i).manifestEntry(i, keys.status()));
     }
     Manifest manifest =
         new Manifest(
-            trustVersion,
+            versions.manifest(),
             issued,
             issued.plus(LIST_LIFE),
             Duration.ofSeconds(LIST_TTL_SECONDS),
             Manifest.Edition.of(roots.size(), newestRoot()),
-            Manifest.Edition.of(trustVersion, signedTrust),
+            Manifest.Edition.of(versions.trust(), signedTrust),
             Manifest.Edition.of(policyVersion(), signedPolicy),
-            new Manifest.Status(trustVersion, StatusListWriter.state(lists), entries, List.of()));
+            new Manifest.Status(
+                history.version(),
+                StatusListWriter.state(lists),
+                entries,
+                List.copyOf(deltasFrom)));
     return DocumentWriter.manifest(manifest, List.of(keys.manifest()));
   }
 
@@ -307,13 +444,13 @@ public final class SandboxAuthority {
     }
   }
 
-  private TrustList trustList(Instant issued, Instant expires) {
+  private TrustList trustList(long version, Instant issued, Instant expires) {
     List<IssuerKey> issuerKeys = new ArrayList<>();
     signers.forEach(signer -> issuerKeys.add(signer.toIssuerKey()));
+    formerSigners.forEach(signer -> issuerKeys.add(signer.toIssuerKey()));
     StatusKey statusKey =
         new StatusKey(keys.status().kid(), keys.status().verifyingKey(), URI_PREFIX);
-    return new TrustList(
-        Math.max(1, trustVersion), issued, expires, issuerKeys, List.of(statusKey), Set.of());
+    return new TrustList(version, issued, expires, issuerKeys, List.of(statusKey), killed);
   }
 
   /**
@@ -323,7 +460,18 @@ public final class SandboxAuthority {
     return DocumentWriter.object(
         json -> {
           json.writeStringField("type", "yd-sandbox-authority");
-          json.writeNumberField("trustVersion", trustVersion);
+          json.writeNumberField("manifestVersion", versions.manifest());
+          json.writeNumberField("trustVersion", versions.trust());
+          json.writeNumberField(
+              "trustIssued", trustHasChanged ? 0 : versions.trustIssued().getEpochSecond());
+          json.writeStringField("trust", new String(signedTrust, StandardCharsets.UTF_8));
+          json.writeStringField("signedPolicy", new String(signedPolicy, StandardCharsets.UTF_8));
+          json.writeArrayFieldStart("killed");
+          for (CredentialId id : killed) {
+            json.writeString(DocumentWriter.base64Url(id.bytes()));
+          }
+          json.writeEndArray();
+          history.writeTo(json);
           json.writeArrayFieldStart("roots");
           for (byte[] root : roots) {
             json.writeString(new String(root, StandardCharsets.UTF_8));
@@ -333,18 +481,8 @@ public final class SandboxAuthority {
           writeKeys(json, "rootKeys", keys.root());
           writeKeys(json, "trustKeys", keys.trust());
           writeKeys(json, "otherKeys", List.of(keys.policy(), keys.manifest(), keys.status()));
-          json.writeArrayFieldStart("issuers");
-          for (Signer signer : signers) {
-            json.writeStartObject();
-            json.writeStringField("id", signer.issuer().id());
-            json.writeStringField("zh", signer.issuer().nameZh());
-            json.writeStringField("en", signer.issuer().nameEn());
-            json.writeNumberField("from", signer.signing().notBefore().getEpochSecond());
-            json.writeNumberField("to", signer.signing().notAfter().getEpochSecond());
-            writeKeys(json, "keys", List.of(signer.key()));
-            json.writeEndObject();
-          }
-          json.writeEndArray();
+          writeSigners(json, "issuers", signers);
+          writeSigners(json, "formerIssuers", formerSigners);
           json.writeArrayFieldStart("lists");
           for (int i = 0; i < lists.size(); i++) {
             json.writeStartObject();
@@ -387,29 +525,73 @@ public final class SandboxAuthority {
             others.get(2));
     SandboxAuthority authority =
         new SandboxAuthority(
-            random, keys, json.get("policy").text(LARGEST_STATE).getBytes(StandardCharsets.UTF_8));
+            random,
+            keys,
+            json.get("policy").text(LARGEST_STATE).getBytes(StandardCharsets.UTF_8),
+            StatusHistory.read(json));
     for (Json root : json.get("roots").items(MOST_ROOTS)) {
       authority.roots.add(root.text(LARGEST_STATE).getBytes(StandardCharsets.UTF_8));
     }
     if (authority.roots.isEmpty()) {
       throw json.get("roots").wrong("a root document is expected");
     }
-    authority.trustVersion = json.get("trustVersion").integer(0, Integer.MAX_VALUE);
-    for (Json issuer : json.get("issuers").items(256)) {
-      Issuer who =
-          new Issuer(issuer.get("id").text(), issuer.get("zh").text(), issuer.get("en").text());
-      Validity signing =
-          new Validity(
-              Instant.ofEpochSecond(issuer.get("from").integer(0, Integer.MAX_VALUE)),
-              Instant.ofEpochSecond(issuer.get("to").integer(0, Long.MAX_VALUE >>> 20)));
-      authority.signers.add(new Signer(who, readKeys(issuer.get("keys"), random).get(0), signing));
+    Instant trustIssued = time(json.get("trustIssued"));
+    authority.versions =
+        new Versions(
+            json.get("manifestVersion").integer(0, Integer.MAX_VALUE),
+            json.get("trustVersion").integer(0, Integer.MAX_VALUE),
+            trustIssued);
+    authority.trustHasChanged = trustIssued.equals(Instant.EPOCH);
+    authority.signedTrust = json.get("trust").text(LARGEST_STATE).getBytes(StandardCharsets.UTF_8);
+    authority.signedPolicy =
+        json.get("signedPolicy").text(LARGEST_STATE).getBytes(StandardCharsets.UTF_8);
+    for (Json id : json.get("killed").items(10_000)) {
+      authority.killed.add(CredentialId.of(id.base64Url(64)));
     }
-    for (Json list : json.get("lists").items(STATUS_LISTS)) {
+    readSigners(json.get("issuers"), authority.signers, random);
+    readSigners(json.get("formerIssuers"), authority.formerSigners, random);
+    for (Json list : json.get("lists").items(MOST_STATUS_LISTS)) {
       authority.lists.add(
           StatusListWriter.of(list.get("uri").text(), unpacked(list.get("revoked"))));
       authority.taken.add(unpacked(list.get("taken")));
     }
     return authority;
+  }
+
+  private static void writeSigners(JsonGenerator json, String name, List<Signer> signers)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (Signer signer : signers) {
+      json.writeStartObject();
+      json.writeStringField("id", signer.issuer().id());
+      json.writeStringField("zh", signer.issuer().nameZh());
+      json.writeStringField("en", signer.issuer().nameEn());
+      json.writeNumberField("from", signer.signing().notBefore().getEpochSecond());
+      json.writeNumberField("to", signer.signing().notAfter().getEpochSecond());
+      if (signer.revokedAt().isPresent()) {
+        json.writeNumberField("revokedAt", signer.revokedAt().get().getEpochSecond());
+      }
+      writeKeys(json, "keys", List.of(signer.key()));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void readSigners(Json json, List<Signer> signers, SecureRandom random)
+      throws Rejection {
+    for (Json signer : json.items(4096)) {
+      Issuer who =
+          new Issuer(signer.get("id").text(), signer.get("zh").text(), signer.get("en").text());
+      Validity signing = new Validity(time(signer.get("from")), time(signer.get("to")));
+      Optional<Json> revoked = signer.find("revokedAt");
+      Optional<Instant> revokedAt =
+          revoked.isPresent() ? Optional.of(time(revoked.get())) : Optional.empty();
+      signers.add(new Signer(who, readKeys(signer.get("keys"), random).get(0), signing, revokedAt));
+    }
+  }
+
+  private static Instant time(Json json) throws Rejection {
+    return Instant.ofEpochSecond(json.integer(0, Long.MAX_VALUE >>> 20));
   }
 
   private static void writeKeys(JsonGenerator json, String name, List<SigningKey> keys)

@@ -69,6 +69,26 @@ public final class StatusListWriter {
   }
 
   /**
+   * Returns whether an entry is marked as not valid.
+   *
+   * @throws IndexOutOfBoundsException if there is no such entry
+   */
+  public boolean isRevoked(long index) {
+    requireInside(index);
+    return (entries[(int) (index >>> 3)] >>> (index & 7) & 1) == 1;
+  }
+
+  /**
+   * Turns an entry round.
+   *
+   * @throws IndexOutOfBoundsException if there is no such entry
+   */
+  public void toggle(long index) {
+    requireInside(index);
+    entries[(int) (index >>> 3)] ^= (byte) (1 << (index & 7));
+  }
+
+  /**
    * Marks an entry as not valid.
    *
    * @throws IndexOutOfBoundsException if there is no such entry

@@ -4,6 +4,6 @@ package org.youdai.decision;
 public enum ClockState {
   /** Nothing speaks against it. */
   PLAUSIBLE,
-  /** It is behind a time that is known to have passed. */
+  /** It is behind a time that is known to have passed, or has jumped. */
   SUSPECT
 }

@@ -43,7 +43,7 @@ public enum Reason {
   NEVER_SYNCED(301, Stage.SUPPLY, ASSIST),
   /** The lists are older than the operator accepts. */
   LISTS_TOO_OLD(302, Stage.SUPPLY, ASSIST),
-  /** The clock is behind a time that is known to have passed. */
+  /** The clock is behind a time that is known to have passed, or has jumped. */
   CLOCK_SUSPECT(303, Stage.SUPPLY, RETRY),
 
   /** No issuer in the trust list has this key id. */
@@ -121,7 +121,15 @@ public enum Reason {
   /** A document is older than one that was taken in before. */
   ROLLBACK(910, Stage.DOCUMENT, ASSIST),
   /** A root document does not follow the one before it. */
-  ROOT_CHAIN_BROKEN(911, Stage.DOCUMENT, ASSIST);
+  ROOT_CHAIN_BROKEN(911, Stage.DOCUMENT, ASSIST),
+  /** The newest that a source offers has expired: it may be held back. */
+  DOCUMENT_EXPIRED(912, Stage.DOCUMENT, ASSIST),
+  /** The place that documents come from cannot be asked. */
+  SOURCE_UNREACHABLE(913, Stage.DOCUMENT, ASSIST),
+  /** What was taken cannot be kept on disk. */
+  STORE_FAILED(914, Stage.DOCUMENT, ASSIST),
+  /** Another process keeps this store. */
+  STORE_LOCKED(915, Stage.DOCUMENT, ASSIST);
 
   private final int number;
   private final Stage stage;

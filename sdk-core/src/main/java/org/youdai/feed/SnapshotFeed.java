@@ -1,46 +1,132 @@
 package org.youdai.feed;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Map;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.youdai.SignedLists;
+import org.youdai.ListSource;
 import org.youdai.Snapshot;
+import org.youdai.TrustedTime;
 import org.youdai.decision.Reason;
+import org.youdai.trust.Ratchet;
 import org.youdai.trust.TrustAnchor;
 
 /**
- * Keeps the snapshot that verifiers go by, read from a folder of signed files: {@code
- * manifest.json}, {@code trust.json}, {@code policy.json}, {@code lists/<number>.cwt} (or {@code
- * .jwt}). Until a reading succeeds there is the {@linkplain Snapshot#neverSynced() empty} snapshot,
- * and after that a failed one changes nothing. Safe for use by several threads.
+ * Keeps the snapshot that verifiers go by: what was kept on disk first, and then what a source
+ * publishes. An update is prepared beside the old snapshot and takes its place as a whole; one that
+ * fails changes nothing. {@link #get()} never waits. Safe for use by several threads; updates run
+ * one at a time.
  */
-public final class SnapshotFeed implements Supplier<Snapshot> {
-  /** No file of a folder is read past this many bytes. */
-  public static final int LARGEST_FILE = 2 * 1024 * 1024;
+public final class SnapshotFeed implements Supplier<Snapshot>, AutoCloseable {
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(30);
+  private static final Duration LONGEST_RETRY = Duration.ofHours(1);
 
-  /** No more status lists than this are read, for 64 million certificates, and no more roots. */
-  public static final int MOST_FILES = 64;
-
-  private final Path folder;
   private final TrustAnchor anchor;
+  private final ListSource source;
+  private final ListStore store;
+  private final Clock clock;
+  private final List<Consumer<FeedEvent>> listeners = new CopyOnWriteArrayList<>();
   private volatile Snapshot current = Snapshot.neverSynced();
+  private volatile Health health = Health.NOTHING_YET;
+  private volatile Optional<Future<?>> planned = Optional.empty();
+  private volatile boolean isClosed;
+  private boolean isKept = true;
 
-  private SnapshotFeed(Path folder, TrustAnchor anchor) {
-    this.folder = folder;
+  private SnapshotFeed(TrustAnchor anchor, ListSource source, ListStore store, Clock clock) {
     this.anchor = anchor;
+    this.source = source;
+    this.store = store;
+    this.clock = clock;
   }
 
-  /** Makes a feed that reads {@code folder}; call {@link #refresh()} to read it. */
-  public static SnapshotFeed ofFolder(Path folder, TrustAnchor anchor) {
-    return new SnapshotFeed(folder, anchor);
+  /**
+   * Makes a feed, which begins with what {@code store} has kept. Nothing is fetched yet: call
+   * {@link #update()}, or {@link #start} once.
+   *
+   * @param clock read once an update
+   */
+  public static SnapshotFeed open(
+      TrustAnchor anchor, ListSource source, ListStore store, Clock clock) {
+    SnapshotFeed feed = new SnapshotFeed(anchor, source, store, clock);
+    Optional<Snapshot.Refused> problem = feed.restore();
+    feed.health = Health.NOTHING_YET.with(problem);
+    return feed;
+  }
+
+  /** Makes a feed over a folder of published files, which keeps nothing elsewhere. */
+  public static SnapshotFeed ofFolder(Path folder, TrustAnchor anchor, Clock clock) {
+    return open(anchor, FolderSource.of(folder), ListStore.inMemory(), clock);
+  }
+
+  /** How an update ended. */
+  public enum Result {
+    /** Newer lists serve, and are kept. */
+    UPDATED,
+    /** Newer lists serve, but could not be kept: after a restart they have to come again. */
+    NOT_KEPT,
+    /** The source has nothing newer. */
+    UNCHANGED,
+    /** What the source has is not used, or it could not be asked; the old lists serve. */
+    REFUSED
+  }
+
+  /**
+   * One update.
+   *
+   * @param at its one reading of the clock
+   * @param result how it ended
+   * @param manifestVersion the version that serves now; 0 if there is none
+   * @param problem what a person should see to; there can be one even where newer lists serve
+   */
+  public record Update(
+      Instant at, Result result, long manifestVersion, Optional<Snapshot.Refused> problem) {}
+
+  /**
+   * How the feed is doing. The versions and ages of its lists are {@link Snapshot#parts()}.
+   *
+   * @param lastAttempt when an update was last tried
+   * @param lastSuccess when the source was last seen to be in order, with something newer or not
+   * @param nextUpdate when the next one is planned, if the feed was started
+   * @param failures how many updates have failed one after the other
+   * @param problem the reason and the place of what is wrong; empty if nothing is
+   */
+  public record Health(
+      Optional<Instant> lastAttempt,
+      Optional<Instant> lastSuccess,
+      Optional<Instant> nextUpdate,
+      int failures,
+      Optional<Snapshot.Refused> problem) {
+    static final Health NOTHING_YET =
+        new Health(Optional.empty(), Optional.empty(), Optional.empty(), 0, Optional.empty());
+
+    Health with(Optional<Snapshot.Refused> newProblem) {
+      return new Health(lastAttempt, lastSuccess, nextUpdate, failures, newProblem);
+    }
+
+    Health plannedAt(Instant next) {
+      return new Health(lastAttempt, lastSuccess, Optional.of(next), failures, problem);
+    }
+
+    Health after(Update update) {
+      boolean failed = update.result() == Result.REFUSED;
+      return new Health(
+          Optional.of(update.at()),
+          failed ? lastSuccess : Optional.of(update.at()),
+          nextUpdate,
+          failed ? failures + 1 : 0,
+          update.problem());
+    }
   }
 
   /** Returns the newest good snapshot. Never blocks. */
@@ -49,79 +135,201 @@ public final class SnapshotFeed implements Supplier<Snapshot> {
     return current;
   }
 
-  /**
-   * Reads the folder again. The snapshot is swapped if all of it is good.
-   *
-   * @return what was wrong; empty if nothing was
-   */
-  public Optional<Snapshot.Refused> refresh() {
-    Snapshot.Reading reading = read();
-    if (reading instanceof Snapshot.Ready ready) {
-      current = ready.snapshot();
+  /** Returns how the feed is doing. Never blocks. */
+  public Health health() {
+    return health;
+  }
+
+  /** Tells {@code listener} of everything from now on, on the thread that updates. */
+  public void listen(Consumer<FeedEvent> listener) {
+    listeners.add(listener);
+  }
+
+  /** Asks the source for something newer. */
+  public Update update() {
+    return updateFrom(source);
+  }
+
+  /** Takes what another source has, for example a bundle that was plugged in. */
+  public synchronized Update updateFrom(ListSource from) {
+    Instant now = clock.instant(); // once: an update is of one moment
+    Update update = isWriter() ? fetch(from, now) : follow(now);
+    health = health.after(update);
+    tell(new FeedEvent.Finished(update));
+    return update;
+  }
+
+  private boolean isWriter() {
+    try {
+      return store.lock();
+    } catch (IOException noStore) {
+      return true; // to find out, and say so, when something is to be kept
+    }
+  }
+
+  private Update fetch(ListSource from, Instant now) {
+    Snapshot before = current;
+    Snapshot.Reading reading = before.next(anchor, new Watched(from));
+    if (reading instanceof Snapshot.Refused refused
+        && refused.reason() == Reason.MANIFEST_MISMATCH) {
+      reading = before.next(anchor, new Watched(from)); // a publication may have come in between
+    }
+    if (reading instanceof Snapshot.Refused refused) {
+      return new Update(now, Result.REFUSED, before.manifestVersion(), Optional.of(refused));
+    }
+    Snapshot next = ((Snapshot.Ready) reading).snapshot();
+    Result good = next == before ? Result.UNCHANGED : Result.UPDATED;
+    Optional<Snapshot.Refused> problem =
+        good == Result.UPDATED || !isKept ? keep(next) : Optional.empty();
+    isKept = !problem.isPresent();
+    current = next;
+    return isKept
+        ? new Update(now, good, next.manifestVersion(), expired(next, now))
+        : new Update(now, Result.NOT_KEPT, next.manifestVersion(), problem);
+  }
+
+  private Optional<Snapshot.Refused> keep(Snapshot snapshot) {
+    try {
+      store.save(snapshot);
       return Optional.empty();
+    } catch (IOException failed) {
+      return Optional.of(new Snapshot.Refused(Reason.STORE_FAILED, failed.toString()));
     }
-    return Optional.of((Snapshot.Refused) reading);
   }
 
-  private Snapshot.Reading read() {
+  /** Another process keeps the store: what it has kept serves here as well. */
+  private Update follow(Instant now) {
+    long before = current.manifestVersion();
+    restore();
+    Result result = current.manifestVersion() == before ? Result.UNCHANGED : Result.UPDATED;
+    Snapshot.Refused locked = new Snapshot.Refused(Reason.STORE_LOCKED, store.toString());
+    return new Update(now, result, current.manifestVersion(), Optional.of(locked));
+  }
+
+  /** Takes the newest generation that is whole; what serves already is never given up for less. */
+  private Optional<Snapshot.Refused> restore() {
     try {
-      return current.next(
-          anchor,
-          SignedLists.of(
-                  readFile(folder.resolve("manifest.json")),
-                  readFile(folder.resolve("trust.json")),
-                  readFile(folder.resolve("policy.json")),
-                  readNumbered(folder.resolve("lists"), "*.{cwt,jwt}"))
-              .withRoots(readRoots()));
-    } catch (NoSuchFileException missing) {
-      return new Snapshot.Refused(Reason.DOCUMENT_MISSING, missing.getFile());
+      Ratchet ratchet = store.ratchet();
+      Optional<Snapshot.Refused> problem = Optional.empty();
+      for (ListSource generation : store.generations()) {
+        Snapshot.Reading reading = Snapshot.restore(anchor, generation, ratchet);
+        if (reading instanceof Snapshot.Ready ready) {
+          if (ready.snapshot().manifestVersion() != current.manifestVersion()) {
+            current = ready.snapshot();
+          }
+          return problem;
+        }
+        problem = problem.isPresent() ? problem : Optional.of((Snapshot.Refused) reading);
+      }
+      if (!current.isSynced()) {
+        current = Snapshot.neverSynced(ratchet);
+      }
+      return problem;
     } catch (IOException unreadable) {
-      return new Snapshot.Refused(Reason.DOCUMENT_MISSING, unreadable.toString());
+      return Optional.of(new Snapshot.Refused(Reason.STORE_FAILED, unreadable.toString()));
     }
   }
 
-  /** A folder that has never seen a rotation need not have these. */
-  private Map<Long, byte[]> readRoots() throws IOException {
-    Path roots = folder.resolve("root");
-    return Files.isDirectory(roots) ? readNumbered(roots, "*.json") : Map.of();
-  }
-
-  private static Map<Long, byte[]> readNumbered(Path folder, String names) throws IOException {
-    Map<Long, byte[]> numbered = new TreeMap<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, names)) {
-      for (Path file : files) {
-        numbered.put(number(file), readFile(file));
-        if (numbered.size() > MOST_FILES) {
-          throw new IOException(folder + " holds more than " + MOST_FILES + " files");
-        }
+  /** The newest that there is may have been held back on its way. */
+  private static Optional<Snapshot.Refused> expired(Snapshot snapshot, Instant now) {
+    if (now.plus(TrustedTime.BEHIND).isBefore(snapshot.trustedTimeFloor())) {
+      return Optional.of(new Snapshot.Refused(Reason.CLOCK_SUSPECT, "the clock shows " + now));
+    }
+    for (Snapshot.Part part : snapshot.parts()) {
+      if (!now.isBefore(part.expires())) {
+        String where = part.name() + ": expired at " + part.expires();
+        return Optional.of(new Snapshot.Refused(Reason.DOCUMENT_EXPIRED, where));
       }
     }
-    return numbered;
+    return Optional.empty();
   }
 
-  private static long number(Path file) throws IOException {
-    String name = file.getFileName().toString();
+  /**
+   * Updates now and from then on: the publisher's {@code ttl} after each success, or up to half as
+   * long again; after a failure in 30 s, and twice as long with each further one, up to an hour.
+   * Each of these is spread at random, so that a thousand gates do not ask at once.
+   *
+   * @param executor runs the updates; it is the caller's, and is not shut down here
+   */
+  public void start(ScheduledExecutorService executor, Random random) {
     try {
-      return Long.parseLong(name.substring(0, name.lastIndexOf('.')));
-    } catch (NumberFormatException notANumber) {
-      throw new IOException(file + " is not named after a number, like 0.cwt");
+      executor.execute(() -> updateAndGoOn(executor, random));
+    } catch (RejectedExecutionException shutDown) {
+      isClosed = true;
     }
   }
 
-  private static byte[] readFile(Path file) throws IOException {
-    byte[] bytes = new byte[8192];
-    int length = 0;
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int more = 0; more >= 0; more = in.read(bytes, length, bytes.length - length)) {
-        length += more;
-        if (length > LARGEST_FILE) {
-          throw new IOException(file + " is larger than " + LARGEST_FILE + " bytes");
-        }
-        if (length == bytes.length) {
-          bytes = Arrays.copyOf(bytes, 2 * length);
-        }
+  private void updateAndGoOn(ScheduledExecutorService executor, Random random) {
+    if (isClosed) {
+      return;
+    }
+    try {
+      update();
+    } finally {
+      Duration delay = delay(health.failures(), current.ttl(), random.nextDouble());
+      health = health.plannedAt(clock.instant().plus(delay));
+      try {
+        Runnable again = () -> updateAndGoOn(executor, random);
+        planned = Optional.of(executor.schedule(again, delay.toMillis(), TimeUnit.MILLISECONDS));
+      } catch (RejectedExecutionException shutDown) {
+        isClosed = true;
       }
     }
-    return Arrays.copyOf(bytes, length);
+  }
+
+  /**
+   * Returns how long to wait.
+   *
+   * @param failures how many updates have failed in a row
+   * @param ttl what the publisher asks for
+   * @param share from 0 to 1, at random
+   */
+  static Duration delay(int failures, Duration ttl, double share) {
+    if (failures == 0) {
+      long floor = Math.max(FIRST_RETRY.toMillis(), ttl.toMillis());
+      return Duration.ofMillis(floor + (long) (share * floor / 2));
+    }
+    long longest = FIRST_RETRY.toMillis() << Math.min(failures - 1, 20);
+    long capped = Math.min(longest, LONGEST_RETRY.toMillis());
+    return Duration.ofMillis(capped / 2 + (long) (share * capped / 2));
+  }
+
+  /** Stops, and gives the store back. What serves goes on serving. */
+  @Override
+  public void close() throws IOException {
+    isClosed = true;
+    planned.ifPresent(next -> next.cancel(false));
+    store.close();
+  }
+
+  private void tell(FeedEvent event) {
+    listeners.forEach(listener -> listener.accept(event));
+  }
+
+  /** Tells of every file that comes. */
+  private final class Watched implements ListSource {
+    private final ListSource from;
+    private int number;
+    private int expected;
+
+    Watched(ListSource from) {
+      this.from = from;
+    }
+
+    @Override
+    public Optional<byte[]> read(String name, int atMost) throws IOException {
+      Optional<byte[]> file = from.read(name, atMost);
+      if (file.isPresent()) {
+        number++;
+        expected = Math.max(number, expected);
+        tell(new FeedEvent.Fetched(name, file.get().length, number, expected));
+      }
+      return file;
+    }
+
+    @Override
+    public void expect(int files) {
+      expected = number + files;
+    }
   }
 }

@@ -1,7 +1,11 @@
 package org.youdai.status;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import org.youdai.trust.Digest;
 
 /**
  * One status list (draft-ietf-oauth-status-list-20 §4): {@link #size()} entries of 1, 2, 4 or 8
@@ -77,9 +81,42 @@ public final class StatusList {
     return bits;
   }
 
-  /** Returns a copy of the inflated entries, as they count in a manifest's state. */
+  /** Returns a copy of the inflated entries. */
   public byte[] entries() {
     return entries.clone();
+  }
+
+  /** Writes the inflated entries. */
+  public void writeTo(OutputStream out) throws IOException {
+    out.write(entries);
+  }
+
+  /** Returns the hash over the entries of lists, one list after the other: a manifest's state. */
+  public static Digest state(Digest.Kind kind, Collection<StatusList> lists) {
+    return Digest.of(kind, lists.stream().map(list -> list.entries).toArray(byte[][]::new));
+  }
+
+  /**
+   * Returns a copy of this list of 1 bit in which the entries at {@code indices} are the other way
+   * round.
+   *
+   * @throws IndexOutOfBoundsException if there is no such entry
+   * @throws IllegalStateException if an entry has more than 1 bit
+   */
+  public StatusList toggled(int[] indices) {
+    if (bits != 1) {
+      throw new IllegalStateException("entries of " + bits + " bits have no other way round");
+    }
+    byte[] changed = entries.clone();
+    for (int index : indices) {
+      changed[index >> 3] ^= (byte) (1 << (index & 7));
+    }
+    return new StatusList(uri, bits, changed, issued, nextUpdate, expires);
+  }
+
+  /** Returns the same entries with the times of another signature that vouches for them. */
+  public StatusList asOf(Instant newIssued, Instant newNextUpdate, Instant newExpires) {
+    return new StatusList(uri, bits, entries, newIssued, newNextUpdate, newExpires);
   }
 
   /** Returns whether the list has an entry at {@code index}. */

@@ -58,6 +58,29 @@ public record Manifest(
       lists = List.copyOf(lists);
       deltasFrom = List.copyOf(deltasFrom);
     }
+
+    /** Returns whether no entry and no list has changed since {@code earlier}. */
+    public boolean isAs(Status earlier) {
+      return version == earlier.version
+          && state.equals(earlier.state)
+          && lists.size() == earlier.lists.size()
+          && goesOnFrom(earlier);
+    }
+
+    /** Returns whether the lists of {@code earlier} are the first ones here, of the same sizes. */
+    public boolean goesOnFrom(Status earlier) {
+      if (lists.size() < earlier.lists.size()) {
+        return false;
+      }
+      for (int i = 0; i < earlier.lists.size(); i++) {
+        ListEntry then = earlier.lists.get(i);
+        ListEntry now = lists.get(i);
+        if (now.id() != then.id() || now.size() != then.size() || !now.uri().equals(then.uri())) {
+          return false;
+        }
+      }
+      return true;
+    }
   }
 
   /**

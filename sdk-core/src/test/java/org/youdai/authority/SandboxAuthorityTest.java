@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -12,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.youdai.SignedLists;
+import org.youdai.ListSource;
 import org.youdai.Snapshot;
 import org.youdai.TestAuthority;
 import org.youdai.credential.Validity;
@@ -23,6 +24,7 @@ import org.youdai.policy.Ownership;
 import org.youdai.policy.VenueCategory;
 import org.youdai.policy.VenueProfile;
 import org.youdai.scan.QrText;
+import org.youdai.trust.Ratchet;
 import org.youdai.trust.SignatureAlgorithm;
 import org.youdai.trust.TrustAnchor;
 
@@ -36,7 +38,7 @@ final class SandboxAuthorityTest {
 
   private static Reason decide(SandboxAuthority authority, QrText code) {
     Map<String, byte[]> files = authority.publish(TestAuthority.NOW);
-    Snapshot.Reading reading = Snapshot.read(authority.anchor(), SignedLists.ofFiles(files));
+    Snapshot.Reading reading = Snapshot.read(authority.anchor(), ListSource.of(files));
     return TestAuthority.verifier(((Snapshot.Ready) reading).snapshot(), TestAuthority.NOW)
         .verify(code, BUS)
         .reason();
@@ -59,15 +61,29 @@ final class SandboxAuthorityTest {
   }
 
   @Test
-  void versions_growWithEveryPublication() {
-    test.publish();
-    Snapshot second = test.snapshot();
-    assertThat(second.trustVersion()).isEqualTo(2);
+  void versions_growWithWhatHasChanged() {
+    assertVersions(test.publish(), 1, 1, 1);
+    assertVersions(test.publish(), 2, 1, 1);
+    QrText code = test.issue(60);
+    assertThat(test.authority.revoke(code)).isEmpty();
+    assertVersions(test.publish(), 3, 1, 2);
+    assertThat(test.authority.revoke(code)).isEmpty(); // it is already
+    assertVersions(test.publish(), 4, 1, 2);
     SandboxAuthority loaded =
         SandboxAuthority.load(test.authority.save(), TestAuthority.random(93));
-    Map<String, byte[]> third = loaded.publish(TestAuthority.NOW);
-    Snapshot.Reading reading = Snapshot.read(loaded.anchor(), SignedLists.ofFiles(third));
-    assertThat(((Snapshot.Ready) reading).snapshot().trustVersion()).isEqualTo(3);
+    assertThat(loaded.kill(code)).isEmpty();
+    assertThat(loaded.reinstate(code)).isEmpty();
+    loaded = SandboxAuthority.load(loaded.save(), TestAuthority.random(94));
+    assertVersions(loaded.publish(TestAuthority.NOW), 5, 2, 3);
+    assertVersions(loaded.publish(TestAuthority.NOW.plus(Duration.ofDays(45))), 6, 3, 3);
+  }
+
+  private void assertVersions(Map<String, byte[]> files, long manifest, long trust, long status) {
+    Snapshot.Reading reading = Snapshot.read(test.authority.anchor(), ListSource.of(files));
+    Ratchet versions = ((Snapshot.Ready) reading).snapshot().ratchet();
+    assertThat(versions.manifest()).isEqualTo(manifest);
+    assertThat(versions.trust()).isEqualTo(trust);
+    assertThat(versions.status()).isEqualTo(status);
   }
 
   @Test
@@ -82,7 +98,7 @@ final class SandboxAuthorityTest {
         SandboxAuthority.load(test.authority.save(), TestAuthority.random(95));
     Map<String, byte[]> files = new HashMap<>(loaded.publish(TestAuthority.NOW));
     for (TrustAnchor anchor : pinned) {
-      Snapshot.Reading reading = Snapshot.read(anchor, SignedLists.ofFiles(files));
+      Snapshot.Reading reading = Snapshot.read(anchor, ListSource.of(files));
       Snapshot snapshot = ((Snapshot.Ready) reading).snapshot();
       assertThat(TestAuthority.verifier(snapshot, TestAuthority.NOW).verify(code, BUS).reason())
           .isEqualTo(Reason.BENEFIT_GRANTED);
@@ -95,7 +111,7 @@ final class SandboxAuthorityTest {
   }
 
   private static Reason reasonOf(TrustAnchor anchor, Map<String, byte[]> files) {
-    Snapshot.Reading reading = Snapshot.read(anchor, SignedLists.ofFiles(files));
+    Snapshot.Reading reading = Snapshot.read(anchor, ListSource.of(files));
     return reading instanceof Snapshot.Refused refused ? refused.reason() : Reason.BENEFIT_GRANTED;
   }
 

@@ -8,10 +8,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.youdai.SignedLists;
+import org.youdai.ListSource;
 import org.youdai.Snapshot;
 import org.youdai.TestAuthority;
 import org.youdai.Verifier;
@@ -122,7 +121,7 @@ final class FuzzAuthority {
             statusListWriter(),
             STATUS,
             NOW.minus(Duration.ofHours(1)));
-    SignedLists lists = SignedLists.of(manifest, trust, policy, Map.of(0L, statusList()));
+    ListSource lists = TestAuthority.files(manifest, trust, policy, statusList());
     Snapshot.Reading reading = Snapshot.read(ANCHOR, lists);
     assertThat(reading).isInstanceOf(Snapshot.Ready.class);
     return ((Snapshot.Ready) reading).snapshot();

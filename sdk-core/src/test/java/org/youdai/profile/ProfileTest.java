@@ -6,9 +6,7 @@ import static org.youdai.TestAuthority.IN_FORCE;
 import static org.youdai.TestAuthority.ISSUED_AT;
 import static org.youdai.TestAuthority.NOW;
 
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -70,7 +68,7 @@ final class ProfileTest {
     List<Profile> profiles = new ArrayList<>(Profile.standard());
     profiles.add(added);
     var snapshot = authority.snapshot();
-    return new Verifier(profiles, () -> snapshot, Clock.fixed(NOW, ZoneOffset.UTC), new Random(1));
+    return new Verifier(profiles, () -> snapshot, TestAuthority.timeAt(NOW), new Random(1));
   }
 
   private QrText cityCard(TestAuthority signer, byte[] payload) {

@@ -13,6 +13,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.youdai.Snapshot;
+import org.youdai.TrustedTime;
 import org.youdai.Verifier;
 import org.youdai.feed.SnapshotFeed;
 import org.youdai.trust.TrustAnchor;
@@ -36,8 +37,9 @@ public class YoudaiAutoConfiguration {
     } catch (IOException unreadable) {
       LOG.warn("youdai.root cannot be read: {}", unreadable.toString());
     }
-    SnapshotFeed feed = SnapshotFeed.ofFolder(Path.of(properties.lists()), TrustAnchor.of(root));
-    Optional<Snapshot.Refused> refused = feed.refresh();
+    SnapshotFeed feed =
+        SnapshotFeed.ofFolder(Path.of(properties.lists()), TrustAnchor.of(root), Clock.systemUTC());
+    Optional<Snapshot.Refused> refused = feed.update().problem();
     if (refused.isPresent()) {
       LOG.warn("youdai.lists is not used: {} {}", refused.get().reason(), refused.get().where());
     }
@@ -48,6 +50,7 @@ public class YoudaiAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   public Verifier verifier(SnapshotFeed feed) {
-    return new Verifier(feed, Clock.systemUTC(), new SecureRandom());
+    return new Verifier(
+        feed, TrustedTime.of(Clock.systemUTC(), System::nanoTime), new SecureRandom());
   }
 }

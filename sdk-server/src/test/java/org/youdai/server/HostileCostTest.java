@@ -14,8 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.youdai.SignedLists;
+import org.youdai.ListSource;
 import org.youdai.Snapshot;
+import org.youdai.TrustedTime;
 import org.youdai.Verifier;
 import org.youdai.authority.CredentialDraft;
 import org.youdai.authority.HolderPhone;
@@ -146,9 +147,11 @@ final class HostileCostTest {
   @Test
   void worstTextFound_costsNoMoreThanTheLimits() throws Rejection {
     Snapshot.Reading reading =
-        Snapshot.read(authority.anchor(), SignedLists.ofFiles(authority.publish(NOW)));
+        Snapshot.read(authority.anchor(), ListSource.of(authority.publish(NOW)));
     Snapshot snapshot = ((Snapshot.Ready) reading).snapshot();
-    Verifier verifier = new Verifier(() -> snapshot, Clock.fixed(NOW, ZoneOffset.UTC), random);
+    Verifier verifier =
+        new Verifier(
+            () -> snapshot, TrustedTime.of(Clock.fixed(NOW, ZoneOffset.UTC), () -> 0), random);
     Map<String, QrText> texts = texts();
     for (int round = 0; round < 150; round++) {
       for (QrText text : texts.values()) {

@@ -90,6 +90,17 @@ public record RootDocument(
     return root;
   }
 
+  /** Returns whether the manifest's role has other keys than in {@code before}. */
+  public boolean changesManifestKeys(RootDocument before) {
+    return !keysOf(manifest).equals(before.keysOf(before.manifest));
+  }
+
+  private Map<KeyId, VerifyingKey> keysOf(Role role) {
+    Map<KeyId, VerifyingKey> found = new HashMap<>();
+    role.kids().forEach(kid -> found.put(kid, key(kid).key()));
+    return found;
+  }
+
   Key key(KeyId kid) {
     return Objects.requireNonNull(keys.get(kid)); // a role names only keys that are there
   }

@@ -1,7 +1,9 @@
 package org.youdai.internal.lists;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.youdai.decision.Reason;
 import org.youdai.decision.Rejection;
 import org.youdai.internal.encoding.CborReader;
@@ -130,41 +132,40 @@ public final class StatusDelta {
   }
 
   /**
-   * Returns copies of {@code bitmaps} with this delta's entries toggled.
+   * Returns copies of {@code lists} with this delta's entries toggled.
    *
-   * @param bitmaps the entries of the lists of 1 bit in the manifest's order, the first entry in
-   *     the lowest bit; left as they are
+   * @param lists of 1 bit, in the manifest's order; left as they are
    * @throws Rejection DOCUMENT_MALFORMED if this delta is for other sizes of lists
-   * @throws IllegalArgumentException if a bitmap has more than 2^20 entries
    */
-  public byte[][] applyTo(byte[][] bitmaps) throws Rejection {
-    if (slotsOf(bitmaps) != slots) {
-      throw malformed("n: " + slots + " slots, but the lists have " + slotsOf(bitmaps));
+  public List<StatusList> applyTo(List<StatusList> lists) throws Rejection {
+    if (slotsOf(lists) != slots) {
+      throw malformed("n: " + slots + " slots, but the lists have " + slotsOf(lists));
     }
-    byte[][] changed = new byte[bitmaps.length][];
-    for (int i = 0; i < bitmaps.length; i++) {
-      changed[i] = bitmaps[i].clone();
-    }
-    for (int slot : toggles) {
-      byte[] bitmap = changed[slot / StatusList.MOST_ENTRIES];
-      int index = slot % StatusList.MOST_ENTRIES;
-      if (index >>> 3 >= bitmap.length) {
-        throw malformed("slot " + slot + ": past the end of its list");
+    List<StatusList> changed = new ArrayList<>();
+    int begin = 0;
+    for (StatusList list : lists) {
+      int first = changed.size() * StatusList.MOST_ENTRIES;
+      int end = begin;
+      while (end < toggles.length && toggles[end] - first < StatusList.MOST_ENTRIES) {
+        end++;
       }
-      bitmap[index >>> 3] ^= (byte) (1 << (index & 7));
+      int[] indices = Arrays.copyOfRange(toggles, begin, end);
+      for (int i = 0; i < indices.length; i++) {
+        indices[i] -= first;
+        if (indices[i] >= list.size()) {
+          throw malformed("slot " + (first + indices[i]) + ": past the end of its list");
+        }
+      }
+      changed.add(list.toggled(indices));
+      begin = end;
     }
     return changed;
   }
 
-  private static long slotsOf(byte[][] bitmaps) {
-    long slots = 0;
-    for (int i = 0; i < bitmaps.length; i++) {
-      if (bitmaps[i].length > StatusList.MOST_ENTRIES / 8) {
-        throw new IllegalArgumentException("list " + i + " has more than 2^20 entries");
-      }
-      slots = (long) i * StatusList.MOST_ENTRIES + 8L * bitmaps[i].length;
-    }
-    return slots;
+  private static long slotsOf(List<StatusList> lists) {
+    return lists.isEmpty()
+        ? 0
+        : (lists.size() - 1L) * StatusList.MOST_ENTRIES + lists.get(lists.size() - 1).size();
   }
 
   /**

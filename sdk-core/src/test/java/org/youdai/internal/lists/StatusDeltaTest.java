@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -85,10 +88,20 @@ final class StatusDeltaTest {
     assertThat(delta.toggles()).containsExactly(3, 4, 17);
   }
 
+  private static byte[][] applied(StatusDelta delta, byte[][] bitmaps) throws Rejection {
+    List<StatusList> lists = new ArrayList<>();
+    for (byte[] entries : bitmaps) {
+      lists.add(
+          StatusList.of(
+              "https://a.example/", 1, entries, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH));
+    }
+    return delta.applyTo(lists).stream().map(StatusList::entries).toArray(byte[][]::new);
+  }
+
   @Test
   void entries_areToggledBothWaysAndInACopy() throws Rejection {
     byte[][] before = {hex("10 00 ff 00")}; // entries 4, and 16 to 23
-    byte[][] after = StatusDelta.read(hex(BY_HAND)).applyTo(before);
+    byte[][] after = applied(StatusDelta.read(hex(BY_HAND)), before);
     assertThat(after[0]).isEqualTo(hex("08 00 fd 00")); // 3 on; 4 and 17 off
     assertThat(before[0]).isEqualTo(hex("10 00 ff 00"));
   }
@@ -97,7 +110,7 @@ final class StatusDeltaTest {
   void deltaTwice_leadsBack() throws Rejection {
     StatusDelta delta = StatusDelta.read(hex(BY_HAND));
     byte[][] before = {hex("10 00 ff 00")};
-    assertThat(delta.applyTo(delta.applyTo(before))).isDeepEqualTo(before);
+    assertThat(applied(delta, applied(delta, before))).isDeepEqualTo(before);
   }
 
   @ParameterizedTest
@@ -129,7 +142,7 @@ final class StatusDeltaTest {
     StatusDelta none = StatusDelta.of(1, 2, 32, new int[0]);
     assertThat(none.toBytes()).isEqualTo(hex("59444431 86 01 02 00 00 1820 40"));
     byte[][] bitmaps = {hex("01 02 03 04")};
-    assertThat(StatusDelta.read(none.toBytes()).applyTo(bitmaps)).isDeepEqualTo(bitmaps);
+    assertThat(applied(StatusDelta.read(none.toBytes()), bitmaps)).isDeepEqualTo(bitmaps);
   }
 
   @Test
@@ -137,7 +150,8 @@ final class StatusDeltaTest {
     byte[][] bitmaps = {new byte[LIST / 8], new byte[LIST / 8], new byte[2]};
     int slots = 2 * LIST + 16;
     int[] ends = {0, LIST - 1, LIST, 2 * LIST - 1, 2 * LIST, slots - 1};
-    byte[][] after = StatusDelta.read(StatusDelta.of(1, 2, slots, ends).toBytes()).applyTo(bitmaps);
+    byte[][] after =
+        applied(StatusDelta.read(StatusDelta.of(1, 2, slots, ends).toBytes()), bitmaps);
     for (int list = 0; list < 2; list++) {
       assertThat(after[list][0]).isEqualTo((byte) 0x01);
       assertThat(after[list][LIST / 8 - 1]).isEqualTo((byte) 0x80);
@@ -158,24 +172,23 @@ final class StatusDeltaTest {
   void slotPastTheEndOfAShorterList_isRefused() throws Rejection {
     byte[][] bitmaps = {new byte[2], new byte[2]};
     StatusDelta inside = StatusDelta.of(1, 2, LIST + 16, new int[] {15, LIST});
-    assertThat(inside.applyTo(bitmaps)).isDeepEqualTo(new byte[][] {hex("0080"), hex("0100")});
+    assertThat(applied(inside, bitmaps)).isDeepEqualTo(new byte[][] {hex("0080"), hex("0100")});
     StatusDelta between = StatusDelta.of(1, 2, LIST + 16, new int[] {16});
     assertThatExceptionOfType(Rejection.class)
-        .isThrownBy(() -> between.applyTo(bitmaps))
+        .isThrownBy(() -> applied(between, bitmaps))
         .satisfies(r -> assertThat(r.where()).isEqualTo("slot 16: past the end of its list"));
   }
 
   @Test
   void deltaForOtherSizesOfLists_isRefused() {
     StatusDelta delta = StatusDelta.of(1, 2, 32, new int[] {3});
-    for (byte[][] other : new byte[][][] {{}, {new byte[3]}, {new byte[5]}, {{}, new byte[4]}}) {
+    for (byte[][] other :
+        new byte[][][] {{}, {new byte[3]}, {new byte[5]}, {new byte[1], new byte[4]}}) {
       assertThatExceptionOfType(Rejection.class)
-          .isThrownBy(() -> delta.applyTo(other))
+          .isThrownBy(() -> applied(delta, other))
           .satisfies(r -> assertThat(r.reason()).isEqualTo(Reason.DOCUMENT_MALFORMED))
           .satisfies(r -> assertThat(r.where()).startsWith("n: 32 slots, but"));
     }
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> delta.applyTo(new byte[][] {new byte[LIST / 8 + 1]}));
   }
 
   @ParameterizedTest
@@ -333,8 +346,8 @@ final class StatusDeltaTest {
     next[0][9] = 4;
     Digest state = Digest.of(kind, next);
     StatusDelta delta = StatusDelta.of(1, 2, LIST + 32, new int[] {74, LIST + 24});
-    assertThat(Digest.of(kind, delta.applyTo(base))).isEqualTo(state);
+    assertThat(Digest.of(kind, applied(delta, base))).isEqualTo(state);
     base[1][0] = 1;
-    assertThat(Digest.of(kind, delta.applyTo(base))).isNotEqualTo(state);
+    assertThat(Digest.of(kind, applied(delta, base))).isNotEqualTo(state);
   }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import org.youdai.Snapshot;
+import org.youdai.TrustedTime;
 import org.youdai.Verifier;
 import org.youdai.authority.SandboxAuthority;
 import org.youdai.credential.Validity;
@@ -197,12 +198,13 @@ final class DemoCommand implements Callable<Integer> {
   /** Verifies the files with what a gate has: a pinned root, the public folder, and a clock. */
   private List<Row> scan(List<Case> cases, Path lists) throws IOException {
     TrustAnchor anchor = TrustAnchor.of(Files.readAllBytes(lists.resolve("root.json")));
-    SnapshotFeed feed = SnapshotFeed.ofFolder(lists, anchor);
-    Optional<Snapshot.Refused> refused = feed.refresh();
+    SnapshotFeed feed = SnapshotFeed.ofFolder(lists, anchor, clock);
+    Optional<Snapshot.Refused> refused = feed.update().problem();
     if (refused.isPresent()) {
       throw new Failure(refused.get().toString());
     }
-    Verifier verifier = new Verifier(feed, clock, new SecureRandom());
+    Verifier verifier =
+        new Verifier(feed, TrustedTime.of(clock, System::nanoTime), new SecureRandom());
     terminal.say("demo.warm-up");
     for (Case each : cases) {
       GrayImage picture = read(each);

@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.youdai.Selfcheck;
 import org.youdai.Snapshot;
-import org.youdai.policy.VenueProfile;
+import org.youdai.TrustedTime;
+import org.youdai.policy.WhenInDoubt;
 import org.youdai.status.Freshness;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,13 +38,13 @@ final class SelfcheckCommand implements Callable<Integer> {
       Snapshot snapshot = lists.snapshot(terminal);
       report(terminal.text("selfcheck.lists", lists.folder()), snapshot.isSynced());
       if (snapshot.isSynced()) {
-        Freshness freshness = snapshot.freshnessAt(now, VenueProfile.DEFAULT_STALE_LIMIT);
+        Freshness freshness = snapshot.freshnessAt(now, WhenInDoubt.STANDARD.staleLimit());
         report(
             terminal.text("selfcheck.fresh", terminal.text("freshness." + freshness.name())),
             freshness.compareTo(Freshness.STALE_WARN) < 0);
         report(
             terminal.text("selfcheck.clock", now, snapshot.trustedTimeFloor()),
-            !now.plus(Snapshot.CLOCK_TOLERANCE).isBefore(snapshot.trustedTimeFloor()));
+            !now.plus(TrustedTime.BEHIND).isBefore(snapshot.trustedTimeFloor()));
         report(terminal.text("selfcheck.policy"), snapshot.policyVersionAt(now) > 0);
       }
     } else {

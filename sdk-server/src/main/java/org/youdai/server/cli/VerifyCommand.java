@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.youdai.Snapshot;
+import org.youdai.TrustedTime;
 import org.youdai.Verifier;
 import org.youdai.decision.Decision;
 import org.youdai.decision.Outcome;
@@ -43,7 +44,10 @@ final class VerifyCommand implements Callable<Integer> {
     List<Input> inputs = Input.of(arguments, terminal);
     Snapshot snapshot = lists.snapshot(terminal);
     Verifier verifier =
-        new Verifier(() -> snapshot, lists.clock(clock, terminal), new SecureRandom());
+        new Verifier(
+            () -> snapshot,
+            TrustedTime.of(lists.clock(clock, terminal), System::nanoTime),
+            new SecureRandom());
     int exitCode = CommandLineTool.OK;
     for (Input input : inputs) {
       Decision decision = input.decide(verifier, venue.profile());
