@@ -35,7 +35,7 @@ final class ListsOptions {
   }
 
   /** Reads the lists; says on the standard error what is wrong with them, if anything is. */
-  Snapshot snapshot(Terminal terminal) throws IOException {
+  Snapshot snapshot(Terminal terminal, Clock clock) throws IOException {
     Path pinned = root();
     if (!Files.isRegularFile(pinned)) {
       if (!root.isEmpty()) {
@@ -48,8 +48,8 @@ final class ListsOptions {
       terminal.err().println(terminal.text("lists.unpinned", pinned));
     }
     TrustAnchor anchor = TrustAnchor.of(Files.readAllBytes(pinned));
-    SnapshotFeed feed = SnapshotFeed.ofFolder(lists, anchor);
-    Optional<Snapshot.Refused> refused = feed.refresh();
+    SnapshotFeed feed = SnapshotFeed.ofFolder(lists, anchor, clock);
+    Optional<Snapshot.Refused> refused = feed.update().problem();
     if (refused.isPresent()) {
       String staff = terminal.prompts().staff(refused.get().reason());
       terminal

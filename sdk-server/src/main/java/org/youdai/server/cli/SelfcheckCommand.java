@@ -35,7 +35,7 @@ final class SelfcheckCommand implements Callable<Integer> {
     }
     if (Files.isDirectory(lists.folder())) {
       Instant now = lists.clock(clock, terminal).instant();
-      Snapshot snapshot = lists.snapshot(terminal);
+      Snapshot snapshot = lists.snapshot(terminal, lists.clock(clock, terminal));
       report(terminal.text("selfcheck.lists", lists.folder()), snapshot.isSynced());
       if (snapshot.isSynced()) {
         Freshness freshness = snapshot.freshnessAt(now, WhenInDoubt.STANDARD.staleLimit());

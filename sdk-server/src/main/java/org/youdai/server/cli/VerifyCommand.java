@@ -42,7 +42,7 @@ final class VerifyCommand implements Callable<Integer> {
             .orElseThrow(
                 () -> new Failure(terminal.text("error.venue", venueName, Venue.labels())));
     List<Input> inputs = Input.of(arguments, terminal);
-    Snapshot snapshot = lists.snapshot(terminal);
+    Snapshot snapshot = lists.snapshot(terminal, lists.clock(clock, terminal));
     Verifier verifier =
         new Verifier(
             () -> snapshot,
