@@ -1,6 +1,11 @@
 package org.youdai.server.cli;
 
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -11,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.youdai.authority.SandboxAuthority;
 import org.youdai.credential.Holder;
 import org.youdai.credential.Validity;
@@ -35,7 +41,8 @@ final class AuthorityCommand {
         .addSubcommand("issue", new Issue(terminal, clock))
         .addSubcommand("revoke", new Revoke(terminal))
         .addSubcommand("rotate-root", new RotateRoot(terminal, clock))
-        .addSubcommand("publish", new Publish(terminal, clock));
+        .addSubcommand("publish", new Publish(terminal, clock))
+        .addSubcommand("serve", new Serve(terminal));
   }
 
   /** {@code init}: makes keys and a folder. */
@@ -242,6 +249,65 @@ final class AuthorityCommand {
         int bytes = files.values().stream().mapToInt(file -> file.length).sum();
         terminal.say("authority.published", files.size(), bytes, sandbox.publicFolder());
         return CommandLineTool.OK;
+      }
+    }
+  }
+
+  /** {@code serve}: publishes the lists over HTTP, until Ctrl+C. */
+  @Command(mixinStandardHelpOptions = true)
+  private static final class Serve implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "DIR")
+    private Path folder = Path.of("");
+
+    @Option(names = "--port", paramLabel = "PORT", defaultValue = "8090")
+    private int port = 8090;
+
+    @Option(names = "--host", paramLabel = "ADDRESS", defaultValue = "127.0.0.1")
+    private String host = "127.0.0.1";
+
+    @Option(names = "--verbose")
+    private boolean verbose;
+
+    Serve(Terminal terminal) {
+      this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+      Path lists = SandboxFolder.publicFolder(folder); // not locked: publish goes on meanwhile
+      if (!Files.isDirectory(lists)) {
+        throw new Failure(terminal.text("error.no-authority", folder));
+      }
+      if (port < 0 || port > 65535) {
+        throw new Failure(terminal.text("error.port-number", Integer.toString(port)));
+      }
+      try (StaticPublisher publisher = start(lists)) {
+        String name = host.matches("[^\\[]*:.*") ? "[" + host + "]" : host; // IPv6
+        terminal.say("authority.serving", lists, "http://" + name + ":" + publisher.port() + "/");
+        new CountDownLatch(1).await();
+      }
+      return CommandLineTool.OK;
+    }
+
+    private StaticPublisher start(Path lists) throws IOException {
+      InetAddress address = address();
+      try {
+        return StaticPublisher.start(
+            lists, new InetSocketAddress(address, port), verbose, terminal);
+      } catch (BindException taken) {
+        throw new Failure(terminal.text("error.port", Integer.toString(port)), taken);
+      }
+    }
+
+    private InetAddress address() throws IOException {
+      try {
+        InetAddress address = InetAddress.getByName(host);
+        new ServerSocket(0, 1, address).close(); // any port: only another machine's address fails
+        return address;
+      } catch (UnknownHostException | BindException elsewhere) {
+        throw new Failure(terminal.text("error.host", host), elsewhere);
       }
     }
   }

@@ -100,7 +100,12 @@ final class SandboxFolder implements AutoCloseable {
 
   /** Returns the folder of what is published. */
   Path publicFolder() {
-    return folder.resolve("public");
+    return publicFolder(folder);
+  }
+
+  /** Returns the folder of what a sandbox publishes, which can be read without taking it. */
+  static Path publicFolder(Path sandbox) {
+    return sandbox.resolve("public");
   }
 
   /** Writes published files, each whole or not at all. */
