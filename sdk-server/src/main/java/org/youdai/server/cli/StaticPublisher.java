@@ -26,7 +26,6 @@ import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
-import org.youdai.feed.SnapshotFeed;
 
 /**
  * An HTTP server for what an authority publishes in a folder, and for nothing else that lies there.
@@ -59,6 +58,9 @@ final class StaticPublisher implements AutoCloseable {
       return type.equals("application/json");
     }
   }
+
+  /** Nothing that a gate reads is larger. */
+  static final int LARGEST_FILE = 2 * 1024 * 1024;
 
   private static final String VERSION = "[1-9][0-9]{0,9}";
 
@@ -206,9 +208,9 @@ final class StaticPublisher implements AutoCloseable {
         return Optional.empty(); // a link that leads out, or a folder
       }
       try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-        byte[] bytes = in.readNBytes(SnapshotFeed.LARGEST_FILE + 1);
-        if (bytes.length > SnapshotFeed.LARGEST_FILE) {
-          throw new IOException("larger than " + SnapshotFeed.LARGEST_FILE + " bytes");
+        byte[] bytes = in.readNBytes(LARGEST_FILE + 1);
+        if (bytes.length > LARGEST_FILE) {
+          throw new IOException("larger than " + LARGEST_FILE + " bytes");
         }
         return Optional.of(bytes);
       }
