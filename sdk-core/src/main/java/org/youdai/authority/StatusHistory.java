@@ -88,7 +88,8 @@ final class StatusHistory {
     for (int days : DAYS_AGO) {
       // A day's start stays the same all day, so that the deltas that lead there can be kept.
       Instant then =
-          now.atZone(BenefitPolicy.ZONE).toLocalDate()
+          now.atZone(BenefitPolicy.ZONE)
+              .toLocalDate()
               .minusDays(days)
               .atStartOfDay(BenefitPolicy.ZONE)
               .toInstant();
