@@ -99,6 +99,8 @@ public enum Reason {
 
   /** No policy is in force at this time. */
   NO_POLICY_IN_FORCE(801, Stage.POLICY, ASSIST),
+  /** It depends on whether today is a holiday, and the policy's calendar does not reach so far. */
+  CALENDAR_UNKNOWN(802, Stage.POLICY, ASSIST),
 
   /** A file is not there or cannot be read. */
   DOCUMENT_MISSING(901, Stage.DOCUMENT, ASSIST),

@@ -16,7 +16,7 @@ import org.youdai.authority.CredentialIssuer;
 import org.youdai.authority.DocumentWriter;
 import org.youdai.authority.HolderPhone;
 import org.youdai.authority.KeyFormat;
-import org.youdai.authority.SandboxAuthority;
+import org.youdai.authority.PolicyLibrary;
 import org.youdai.authority.SignatureFormat;
 import org.youdai.authority.SigningKey;
 import org.youdai.decision.Rejection;
@@ -147,14 +147,18 @@ final class SeedCorpus {
         "TrustListFuzz/document",
         "forged",
         DocumentWriter.trust(FuzzAuthority.TRUST, List.of(FuzzAuthority.FORGER)));
-    add("PolicyFuzz/payload", "shandong", SandboxAuthority.shandongPolicy());
+    add("PolicyFuzz/payload", "shandong", PolicyLibrary.policy("shandong"));
     add(
         "PolicyFuzz/payload",
         "every-field",
         """
         {"type":"yd-policy","version":1,"jurisdiction":"370000","title":"t","issued":1,
-        "effectiveFrom":2,"effectiveTo":4000000000,"rules":[{"id":"a","when":{"venue":["TRANSIT"],
-        "ownership":["GOVERNMENT"],"service":{"include":["x"],"exclude":["y"]},"kind":[1],
+        "effectiveFrom":2,"effectiveTo":4000000000,"leapDay":"FEB_28",
+        "options":[{"id":"o","default":true,"title":{"zh":"z","en":"e"}}],
+        "holidays":{"source":"s","years":[2026],"dates":[{"from":"2026-10-01","to":"2026-10-03"}]},
+        "rules":[{"id":"a","effective":{"from":"2026-01-01","to":"2026-12-31"},
+        "when":{"venue":["TRANSIT"],"option":"o","holidays":"EXCEPT","ownership":["GOVERNMENT"],
+        "service":{"include":["x"],"exclude":["y"]},"kind":["PASSPORT"],
         "ageOver":65,"days":["SAT"],"hours":[{"from":"08:30","to":"17:00"}],
         "dates":[{"from":"2026-10-01","to":"2026-12-07"}],
         "excludeDates":[{"from":"2026-10-01","to":"2026-10-07"}],"jurisdiction":["370100"]},
