@@ -53,6 +53,7 @@ final class SeedCorpus {
     corpus.updates();
     corpus.statusLists();
     corpus.keys();
+    corpus.otherDocuments();
   }
 
   private void add(String target, String name, byte[] bytes) throws IOException {
@@ -255,5 +256,24 @@ final class SeedCorpus {
       CoseKey.writeCompressed(compressed, point);
       add("KeyFormatsFuzz/coseKey", algorithm.joseName() + "-compressed", compressed.toBytes());
     }
+  }
+
+  private void otherDocuments() throws IOException {
+    add("IdentityDocumentFuzz/number", "sample", "11010519491231002X"); // GB 11643
+    add("IdentityDocumentFuzz/number", "full-width", " １１０１０５１９４９１２３１００２ｘ\r\n");
+    add("IdentityDocumentFuzz/number", "permanent-resident", "999999194912310009");
+    add("IdentityDocumentFuzz/block", "sample", readerBlock("20360101"));
+    add("IdentityDocumentFuzz/block", "for-ever", readerBlock("长期      "));
+    String identifier = "11100000000013338W011.11430000006122244L.20230000403.001.U";
+    add("CertificateIdentifierFuzz/text", "right", "1.2.156.3005.2." + identifier);
+    add("CertificateIdentifierFuzz/text", "wrong", "1.2.156.3005.2.A.B.C.001.0");
+  }
+
+  private static byte[] readerBlock(String lastDay) {
+    String number = "11010519491231002X";
+    String block =
+        "%-15s%s%s%s%-35s%s%-15s%s%s%-18s"
+            .formatted("测试", "2", "01", "19491231", "测试", number, "测试", "20160101", lastDay, "");
+    return block.getBytes(StandardCharsets.UTF_16LE);
   }
 }
