@@ -54,6 +54,7 @@ public final class CommandLineTool {
             .addSubcommand("verify", new VerifyCommand(terminal, clock))
             .addSubcommand("inspect", new InspectCommand(terminal))
             .addSubcommand("authority", AuthorityCommand.create(terminal, clock))
+            .addSubcommand("policy", PolicyCommand.create(terminal, clock))
             .addSubcommand("conformance", new ConformanceCommand(terminal))
             .addSubcommand("serve", new ServeCommand(terminal))
             .addSubcommand("selfcheck", new SelfcheckCommand(terminal, clock));

@@ -34,6 +34,11 @@ public record Terminal(InputStream in, PrintStream out, PrintStream err, Locale 
     return new Terminal(in, out, err, language.equals("zh") ? Locale.CHINESE : Locale.ENGLISH);
   }
 
+  /** Returns this terminal in another language. */
+  Terminal in(Locale other) {
+    return new Terminal(in, out, err, other);
+  }
+
   /** Returns the texts of the commands in this terminal's language. */
   ResourceBundle texts() {
     return ResourceBundle.getBundle(
