@@ -169,6 +169,8 @@ final class PolicyCommandTest {
       Files.copy(written, page, StandardCopyOption.REPLACE_EXISTING);
     }
     assertThat(page).as("rewrite it with -Ddocs.update=true").hasSameTextualContentAs(written);
-    assertThat(Files.readString(written)).doesNotContain("{0}", "??").contains("鲁政字〔2020〕240号 二(七)");
+    assertThat(Files.readString(written))
+        .doesNotContain("{0}", "??")
+        .contains("鲁政字〔2020〕240号 二(七)");
   }
 }
