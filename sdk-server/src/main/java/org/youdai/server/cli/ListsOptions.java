@@ -94,13 +94,15 @@ final class ListsOptions {
 
   /** Returns the clock, or one that stands at {@code --at}. */
   Clock clock(Clock real, Terminal terminal) {
-    if (at.isEmpty()) {
-      return real;
-    }
+    return instant(at, terminal).map(then -> Clock.fixed(then, ZoneOffset.UTC)).orElse(real);
+  }
+
+  /** Returns the instant that an option names; empty if it was left out. */
+  static Optional<Instant> instant(String text, Terminal terminal) {
     try {
-      return Clock.fixed(Instant.parse(at), ZoneOffset.UTC);
+      return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
     } catch (DateTimeParseException notAnInstant) {
-      throw new Failure(terminal.text("error.instant", at), notAnInstant);
+      throw new Failure(terminal.text("error.instant", text), notAnInstant);
     }
   }
 }

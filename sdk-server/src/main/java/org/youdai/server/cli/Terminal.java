@@ -48,6 +48,11 @@ public record Terminal(
     return new Terminal(in, out, err, locale, true);
   }
 
+  /** Returns this terminal in another language. */
+  Terminal in(Locale other) {
+    return new Terminal(in, out, err, other, isScreen);
+  }
+
   /** Returns the texts of the commands in this terminal's language. */
   ResourceBundle texts() {
     return ResourceBundle.getBundle(
