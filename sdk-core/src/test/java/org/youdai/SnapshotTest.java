@@ -258,6 +258,23 @@ final class SnapshotTest {
   }
 
   @Test
+  void part_isAsFreshAsTheSnapshotTakesItToBe() {
+    Instant end = NOW.plusSeconds(60);
+    Handmade by = new Handmade(new Validity(NOW.minus(Duration.ofDays(700)), end));
+    byte[] trust = DocumentWriter.trust(by.trust(Set.of()), List.of(by.one, by.two));
+    Snapshot snapshot =
+        ((Snapshot.Ready) by.read(trust, by.list("https://a.example/0"))).snapshot();
+    Duration week = Duration.ofDays(7);
+    for (Instant now : List.of(end.minusSeconds(1), end, end.plus(week))) {
+      Freshness worst =
+          snapshot.parts().stream()
+              .map(part -> part.freshnessAt(now, week))
+              .reduce(Freshness.FRESH, Freshness::worse);
+      assertThat(worst).as("at %s", now).isEqualTo(snapshot.freshnessAt(now, week));
+    }
+  }
+
+  @Test
   void statusKey_signsOnlyBelowItsPrefix() {
     Handmade by = new Handmade();
     byte[] trust = DocumentWriter.trust(by.trust(Set.of()), List.of(by.one, by.two));

@@ -2,6 +2,7 @@ package org.youdai.server.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -33,10 +34,10 @@ final class SelfcheckCommand implements Callable<Integer> {
     for (Map.Entry<String, Boolean> result : Selfcheck.run().entrySet()) {
       report(terminal.text("selfcheck." + result.getKey()), result.getValue());
     }
-    if (Files.isDirectory(lists.folder())) {
+    if (Files.exists(Path.of(lists.place()))) {
       Instant now = lists.clock(clock, terminal).instant();
       Snapshot snapshot = lists.snapshot(terminal, lists.clock(clock, terminal));
-      report(terminal.text("selfcheck.lists", lists.folder()), snapshot.isSynced());
+      report(terminal.text("selfcheck.lists", lists.place()), snapshot.isSynced());
       if (snapshot.isSynced()) {
         Freshness freshness = snapshot.freshnessAt(now, WhenInDoubt.STANDARD.staleLimit());
         report(
@@ -48,7 +49,7 @@ final class SelfcheckCommand implements Callable<Integer> {
         report(terminal.text("selfcheck.policy"), snapshot.policyVersionAt(now) > 0);
       }
     } else {
-      terminal.say("selfcheck.no-lists", lists.folder());
+      terminal.say("selfcheck.no-lists", lists.place());
     }
     terminal.say(allPassed ? "selfcheck.passed" : "selfcheck.failed");
     return allPassed ? CommandLineTool.OK : CommandLineTool.FAILED;
