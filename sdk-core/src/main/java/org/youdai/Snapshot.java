@@ -331,7 +331,8 @@ public final class Snapshot {
     return issuerKeys;
   }
 
-  Optional<BenefitPolicy> policyAt(Instant instant) {
+  /** Returns the policy that is in force at {@code instant}. */
+  public Optional<BenefitPolicy> policyAt(Instant instant) {
     return content.map(Content::policy).filter(p -> p.isInForceAt(instant));
   }
 

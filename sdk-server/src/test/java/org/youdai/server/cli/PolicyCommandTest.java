@@ -88,6 +88,35 @@ final class PolicyCommandTest {
   }
 
   @Test
+  void selfcheck_warnsOfTheCalendarAndFailsWhereItHasEnded() throws IOException {
+    String beijing = new String(PolicyLibrary.policy("beijing"), StandardCharsets.UTF_8);
+    String without2027 =
+        beijing.replaceAll("(?s),\\s*\\{\"from\": \"2027.*?\\]", "]").replace("26, 2027]", "26]");
+    String authority = folder.resolve("authority").toString();
+    assertThat(run("authority", "init", authority, "--policy", write(without2027))).isZero();
+    String lists = folder.resolve("authority/public").toString();
+    assertThat(run("selfcheck", "--lists", lists, "--lang", "en")).isZero();
+    assertThat(out())
+        .contains("WARN  the policy's calendar has no holidays of 2027", "park, by gov");
+    assertThat(run("selfcheck", "--lists", lists, "--at", "2027-01-02T00:00:00Z", "--lang", "en"))
+        .isEqualTo(1);
+    assertThat(out()).contains("FAIL  the policy's calendar has no holidays of 2027");
+  }
+
+  @Test
+  void selfcheck_checksPromptsOfOnesOwn() throws IOException {
+    Path file = folder.resolve("my.properties");
+    Files.writeString(file, "admit.free.voice=您好，请上车\n");
+    assertThat(run("selfcheck", "--prompts", file.toString(), "--lang", "zh")).isZero();
+    Files.writeString(file, "admit.free.voice=老年卡\nassist.next=请走\n");
+    assertThat(run("selfcheck", "--prompts", file.toString(), "--lang", "zh")).isEqualTo(1);
+    assertThat(out()).contains("admit.free.voice：播报了年龄", "assist.next：没有说还可以怎么办");
+    Files.write(file, new byte[] {(byte) 0xff});
+    assertThat(run("selfcheck", "--prompts", file.toString())).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("UTF-8");
+  }
+
+  @Test
   void missingFile_isSaid() {
     assertThat(run("policy", "check", "nowhere.json")).isEqualTo(1);
     assertThat(run("policy", "matrix", "--policy", "atlantis")).isEqualTo(1);
