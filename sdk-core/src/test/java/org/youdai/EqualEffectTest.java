@@ -98,7 +98,7 @@ final class EqualEffectTest {
     Random random = new Random(25);
     Instant issued = NOW.minus(Duration.ofDays(1));
     Validity years = new Validity(issued, issued.plus(Duration.ofDays(1000)));
-    for (int round = 0; round < 40; round++) {
+    for (int round = 0; round < 100; round++) {
       int tier = any(random, Holder.AGE_TIERS);
       QrText code = authority.issue(0, tier, issued, years);
       LocalDate birth = TODAY.minusYears(tier).minusDays(random.nextInt(364));

@@ -200,7 +200,11 @@ final class SnapshotTest {
     }
 
     Snapshot.Reading read(byte[] trust, StatusListWriter list) {
-      byte[] policy = DocumentWriter.sign(PolicyLibrary.policy("shandong"), List.of(root));
+      return read(trust, list, PolicyLibrary.policy("shandong"));
+    }
+
+    Snapshot.Reading read(byte[] trust, StatusListWriter list, byte[] unsignedPolicy) {
+      byte[] policy = DocumentWriter.sign(unsignedPolicy, List.of(root));
       byte[] manifest =
           TestAuthority.manifest(
               root,
@@ -272,6 +276,22 @@ final class SnapshotTest {
               .reduce(Freshness.FRESH, Freshness::worse);
       assertThat(worst).as("at %s", now).isEqualTo(snapshot.freshnessAt(now, week));
     }
+  }
+
+  @Test
+  void policyThatIsNotUnderstood_isRefusedWholeWithThePlaceInTheFile() {
+    Handmade by = new Handmade();
+    byte[] trust = DocumentWriter.trust(by.trust(Set.of()), List.of(by.one, by.two));
+    String good = new String(PolicyLibrary.policy("shandong"), StandardCharsets.UTF_8);
+    String bad =
+        good.replace("\"benefit\": \"PRIORITY\"", "\"benefit\": \"PRIORITY\", \"colour\": 1");
+    Snapshot.Reading reading =
+        by.read(trust, by.list("https://a.example/0"), bad.getBytes(StandardCharsets.UTF_8));
+    assertThat(reading)
+        .isEqualTo(
+            new Snapshot.Refused(
+                Reason.DOCUMENT_MALFORMED,
+                "policy.json: rules[5].grant.colour (line 48): unknown field"));
   }
 
   @Test
