@@ -161,7 +161,8 @@ final class PolicyCommand {
       Holder holder = new Holder(kind, age, area);
       List<BenefitPolicy.Tried> tried = policy.explain(holder, venue, then);
       for (BenefitPolicy.Tried each : tried) {
-        if (each.fit() != BenefitRule.Fit.FITS) {
+        boolean isForHere = each.fit() != BenefitRule.Fit.VENUE; // the others explain nothing
+        if (isForHere && each.fit() != BenefitRule.Fit.FITS) {
           terminal.say("explain.passed", each.rule().id(), terminal.text("fit." + each.fit()));
         }
       }

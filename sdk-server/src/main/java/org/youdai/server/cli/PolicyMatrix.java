@@ -59,7 +59,7 @@ final class PolicyMatrix {
   /** Returns the matrix as a table of text. */
   String toText(Terminal terminal) {
     int[] widths = new int[ages.size() + 1];
-    widths[0] = 18;
+    widths[0] = 26;
     for (int i = 1; i < widths.length; i++) {
       widths[i] = 9;
     }
@@ -70,7 +70,7 @@ final class PolicyMatrix {
     }
     table.row(head);
     for (Venue venue : Venue.values()) {
-      List<String> row = new ArrayList<>(List.of(venue.label()));
+      List<String> row = new ArrayList<>(List.of(terminal.text("venue." + venue.label())));
       for (int age : ages) {
         row.add(cell(ruling(venue, age), terminal));
       }
