@@ -17,8 +17,8 @@ import org.youdai.decision.Outcome;
 import org.youdai.decision.Reason;
 import org.youdai.decision.Rejection;
 import org.youdai.decision.Stage;
-import org.youdai.policy.Benefit;
 import org.youdai.policy.BenefitPolicy;
+import org.youdai.policy.Ruling;
 import org.youdai.policy.VenueProfile;
 import org.youdai.policy.WhenInDoubt;
 import org.youdai.profile.AuthenticPayload;
@@ -253,11 +253,13 @@ public final class Verifier {
     private Decision admitOrCharge(Credential credential, Freshness freshness) throws Rejection {
       BenefitPolicy policy =
           snapshot.policyAt(now).orElseThrow(() -> new Rejection(Reason.NO_POLICY_IN_FORCE));
-      Optional<Benefit> benefit = policy.benefitFor(credential.holder(), venue, now);
-      Circumstances circumstances = circumstances(freshness);
-      return benefit.isPresent()
-          ? new Decision.Admit(benefit.get(), circumstances)
-          : new Decision.Charge(Reason.NO_BENEFIT_HERE, circumstances);
+      Ruling ruling = policy.ruling(credential.holder(), venue, now);
+      if (ruling instanceof Ruling.Undetermined) {
+        throw new Rejection(Reason.CALENDAR_UNKNOWN);
+      }
+      return ruling instanceof Ruling.Granted granted
+          ? new Decision.Admit(granted.benefit(), circumstances(freshness))
+          : new Decision.Charge(Reason.NO_BENEFIT_HERE, circumstances(freshness));
     }
 
     Decision handOver(Reason reason) {

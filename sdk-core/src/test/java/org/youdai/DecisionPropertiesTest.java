@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.youdai.authority.CredentialDraft;
-import org.youdai.credential.CredentialKind;
+import org.youdai.credential.DocumentKind;
 import org.youdai.credential.Holder;
 import org.youdai.credential.StatusReference;
 import org.youdai.credential.Validity;
@@ -38,6 +38,9 @@ final class DecisionPropertiesTest {
     return decision.outcome() + " " + decision.reason() + " " + benefit;
   }
 
+  private static final List<DocumentKind> SIGNED =
+      List.of(DocumentKind.ELDERLY_CERTIFICATE, DocumentKind.PRINTED_ELDERLY_CERTIFICATE);
+
   @Test
   void noDecision_dependsOnTheIssuingCity() {
     SignatureAlgorithm[] sixteenCities = new SignatureAlgorithm[16];
@@ -52,7 +55,7 @@ final class DecisionPropertiesTest {
       int age = any(random, Holder.AGE_TIERS);
       Instant from = NOW.plus(Duration.ofHours(random.nextInt(960) - 480));
       Validity span = new Validity(from, from.plus(Duration.ofHours(1 + random.nextInt(960))));
-      CredentialKind kind = any(random, List.of(CredentialKind.values()));
+      DocumentKind kind = any(random, SIGNED);
       StatusReference.InList place =
           new StatusReference.InList(random.nextInt(3), random.nextInt(1 << 20));
       VenueProfile venue =

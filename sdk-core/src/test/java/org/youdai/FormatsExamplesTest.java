@@ -19,10 +19,10 @@ import org.youdai.authority.CredentialIssuer;
 import org.youdai.authority.DocumentWriter;
 import org.youdai.authority.HolderPhone;
 import org.youdai.authority.KeyFormat;
-import org.youdai.authority.SandboxAuthority;
+import org.youdai.authority.PolicyLibrary;
 import org.youdai.authority.SigningKey;
 import org.youdai.authority.StatusListWriter;
-import org.youdai.credential.CredentialKind;
+import org.youdai.credential.DocumentKind;
 import org.youdai.credential.StatusReference;
 import org.youdai.credential.Validity;
 import org.youdai.decision.Decision;
@@ -86,7 +86,7 @@ final class FormatsExamplesTest {
   private final CredentialIssuer issuer = new CredentialIssuer(issuerKey, TestAuthority.random(3));
   private final CredentialDraft draft =
       CredentialDraft.of(
-          CredentialKind.ELDERLY_CERTIFICATE, 65, NOW, YEAR, new StatusReference.InList(0, 12_345));
+          DocumentKind.ELDERLY_CERTIFICATE, 65, NOW, YEAR, new StatusReference.InList(0, 12_345));
   private final QrText credential = issuer.issue(draft);
   private final byte[] bound = issuer.issueBytes(draft.boundTo(phoneKey.verifyingKey()));
   private final QrText presentation = new HolderPhone(phoneKey, bound).present(NOW);
@@ -107,7 +107,7 @@ final class FormatsExamplesTest {
                       new Issuer("999999", "示例", "Example"),
                       YEAR,
                       Optional.empty(),
-                      Set.of(CredentialKind.values()))),
+                      DocumentKind.SIGNED)),
               List.of(
                   new StatusKey(
                       statusKey.kid(),
@@ -230,7 +230,7 @@ final class FormatsExamplesTest {
 
   @Test
   void examples_areDecidedAsTheySay() {
-    byte[] policy = DocumentWriter.sign(SandboxAuthority.shandongPolicy(), List.of(rootKey));
+    byte[] policy = DocumentWriter.sign(PolicyLibrary.policy("shandong"), List.of(rootKey));
     StatusListWriter empty = StatusListWriter.empty(LIST_URI);
     TrustAnchor anchor = TrustAnchor.of(root());
     byte[] manifest =

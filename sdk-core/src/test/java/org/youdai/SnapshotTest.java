@@ -15,11 +15,11 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.youdai.authority.CredentialDraft;
 import org.youdai.authority.DocumentWriter;
-import org.youdai.authority.SandboxAuthority;
+import org.youdai.authority.PolicyLibrary;
 import org.youdai.authority.SigningKey;
 import org.youdai.authority.StatusListWriter;
 import org.youdai.credential.CredentialId;
-import org.youdai.credential.CredentialKind;
+import org.youdai.credential.DocumentKind;
 import org.youdai.credential.Validity;
 import org.youdai.decision.Reason;
 import org.youdai.status.Freshness;
@@ -190,7 +190,7 @@ final class SnapshotTest {
           jinan,
           year,
           Optional.empty(),
-          Set.of(CredentialKind.ELDERLY_CERTIFICATE));
+          Set.of(DocumentKind.ELDERLY_CERTIFICATE));
     }
 
     TrustList trust(Set<CredentialId> killed) {
@@ -200,7 +200,7 @@ final class SnapshotTest {
     }
 
     Snapshot.Reading read(byte[] trust, StatusListWriter list) {
-      byte[] policy = DocumentWriter.sign(SandboxAuthority.shandongPolicy(), List.of(root));
+      byte[] policy = DocumentWriter.sign(PolicyLibrary.policy("shandong"), List.of(root));
       byte[] manifest =
           TestAuthority.manifest(
               root,
@@ -286,7 +286,7 @@ final class SnapshotTest {
                   .verify(
                       issuer.issue(
                           CredentialDraft.of(
-                              CredentialKind.ELDERLY_CERTIFICATE,
+                              DocumentKind.ELDERLY_CERTIFICATE,
                               60,
                               NOW.minusSeconds(60),
                               by.year,
@@ -307,7 +307,7 @@ final class SnapshotTest {
         new org.youdai.authority.CredentialIssuer(by.issuer, TestAuthority.random(41))
             .issue(
                 CredentialDraft.of(
-                    CredentialKind.PRINTED_ELDERLY_CERTIFICATE,
+                    DocumentKind.PRINTED_ELDERLY_CERTIFICATE,
                     60,
                     NOW,
                     by.year,

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import org.youdai.authority.CredentialIssuer;
 import org.youdai.authority.DocumentWriter;
+import org.youdai.authority.PolicyLibrary;
 import org.youdai.authority.SandboxAuthority;
 import org.youdai.authority.SigningKey;
 import org.youdai.authority.StatusListWriter;
@@ -49,7 +50,7 @@ public final class TestAuthority {
     SandboxAuthority authority =
         SandboxAuthority.create(
             SignatureAlgorithm.SM2,
-            SandboxAuthority.shandongPolicy(),
+            PolicyLibrary.policy("shandong"),
             NOW.minus(Duration.ofDays(100)),
             random(seed));
     int number = 0;

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.youdai.authority.CredentialDraft;
 import org.youdai.authority.CredentialIssuer;
 import org.youdai.authority.SigningKey;
-import org.youdai.credential.CredentialKind;
+import org.youdai.credential.DocumentKind;
 import org.youdai.credential.StatusReference;
 import org.youdai.credential.Validity;
 import org.youdai.decision.ClockState;
@@ -165,7 +165,7 @@ final class VerifierTest {
         new CredentialIssuer(disguised, TestAuthority.random(7))
             .issue(
                 CredentialDraft.of(
-                    CredentialKind.ELDERLY_CERTIFICATE,
+                    DocumentKind.ELDERLY_CERTIFICATE,
                     60,
                     ISSUED_AT,
                     IN_FORCE,
@@ -403,7 +403,7 @@ final class VerifierTest {
     assertReason(
         issuer.issue(
             CredentialDraft.of(
-                CredentialKind.ELDERLY_CERTIFICATE,
+                DocumentKind.ELDERLY_CERTIFICATE,
                 60,
                 ISSUED_AT,
                 IN_FORCE,
@@ -413,7 +413,7 @@ final class VerifierTest {
       assertReason(
           issuer.issue(
               CredentialDraft.of(
-                  CredentialKind.ELDERLY_CERTIFICATE,
+                  DocumentKind.ELDERLY_CERTIFICATE,
                   60,
                   ISSUED_AT,
                   IN_FORCE,
@@ -423,7 +423,7 @@ final class VerifierTest {
     assertReason(
         issuer.issue(
             CredentialDraft.of(
-                CredentialKind.ELDERLY_CERTIFICATE,
+                DocumentKind.ELDERLY_CERTIFICATE,
                 60,
                 ISSUED_AT,
                 IN_FORCE,

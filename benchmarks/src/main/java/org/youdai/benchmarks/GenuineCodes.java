@@ -15,6 +15,7 @@ import org.youdai.ListSource;
 import org.youdai.Snapshot;
 import org.youdai.TrustedTime;
 import org.youdai.Verifier;
+import org.youdai.authority.PolicyLibrary;
 import org.youdai.authority.SandboxAuthority;
 import org.youdai.credential.Validity;
 import org.youdai.decision.Rejection;
@@ -55,7 +56,7 @@ final class GenuineCodes {
   static GenuineCodes issue(SignatureAlgorithm algorithm, int count) {
     SandboxAuthority authority =
         SandboxAuthority.create(
-            SignatureAlgorithm.SM2, SandboxAuthority.shandongPolicy(), NOW, seeded());
+            SignatureAlgorithm.SM2, PolicyLibrary.policy("shandong"), NOW, seeded());
     Issuer issuer = new Issuer("370100", "沙盒签发机构", "Sandbox issuer");
     authority.addIssuer(issuer, algorithm, NOW);
     Validity year = new Validity(NOW, NOW.plus(Duration.ofDays(365)));

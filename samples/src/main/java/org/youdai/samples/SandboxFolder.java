@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import javax.imageio.ImageIO;
+import org.youdai.authority.PolicyLibrary;
 import org.youdai.authority.SandboxAuthority;
 import org.youdai.credential.Validity;
 import org.youdai.scan.GrayImage;
@@ -42,7 +43,7 @@ public final class SandboxFolder {
   static void write(Path folder, Instant now, SecureRandom random) throws IOException {
     SandboxAuthority authority =
         SandboxAuthority.create(
-            SignatureAlgorithm.SM2, SandboxAuthority.shandongPolicy(), now, random);
+            SignatureAlgorithm.SM2, PolicyLibrary.policy("shandong"), now, random);
     Issuer jinan = new Issuer("370100", "沙盒签发机构（济南）", "Sandbox issuer, Jinan");
     authority.addIssuer(jinan, SignatureAlgorithm.SM2, now);
     Path lists = folder.resolve("lists");

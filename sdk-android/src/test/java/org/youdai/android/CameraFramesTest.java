@@ -20,6 +20,7 @@ import org.youdai.ListSource;
 import org.youdai.Snapshot;
 import org.youdai.TrustedTime;
 import org.youdai.Verifier;
+import org.youdai.authority.PolicyLibrary;
 import org.youdai.authority.SandboxAuthority;
 import org.youdai.credential.Validity;
 import org.youdai.decision.Outcome;
@@ -181,7 +182,7 @@ final class CameraFramesTest {
     random.setSeed(1); // the same code in every run
     SandboxAuthority authority =
         SandboxAuthority.create(
-            SignatureAlgorithm.SM2, SandboxAuthority.shandongPolicy(), NOW, random);
+            SignatureAlgorithm.SM2, PolicyLibrary.policy("shandong"), NOW, random);
     authority.addIssuer(new Issuer("370100", "沙盒", "Sandbox"), SignatureAlgorithm.SM2, NOW);
     Validity year = new Validity(NOW, NOW.plus(Duration.ofDays(365)));
     GrayImage code = new QrWriter(3).draw(authority.issue(0, 60, NOW, year));

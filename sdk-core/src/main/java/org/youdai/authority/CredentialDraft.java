@@ -2,7 +2,7 @@ package org.youdai.authority;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.youdai.credential.CredentialKind;
+import org.youdai.credential.DocumentKind;
 import org.youdai.credential.Holder;
 import org.youdai.credential.StatusReference;
 import org.youdai.credential.Validity;
@@ -19,7 +19,7 @@ import org.youdai.trust.VerifyingKey;
  * @param holderKey the key of the holder's phone; empty for a static code
  */
 public record CredentialDraft(
-    CredentialKind kind,
+    DocumentKind kind,
     int ageOver,
     Instant issuedAt,
     Validity validity,
@@ -39,7 +39,7 @@ public record CredentialDraft(
 
   /** Returns a draft of a static code. */
   public static CredentialDraft of(
-      CredentialKind kind,
+      DocumentKind kind,
       int ageOver,
       Instant issuedAt,
       Validity validity,

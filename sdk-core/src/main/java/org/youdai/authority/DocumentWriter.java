@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.youdai.credential.CredentialId;
-import org.youdai.credential.CredentialKind;
+import org.youdai.credential.DocumentKind;
 import org.youdai.credential.Validity;
 import org.youdai.decision.Rejection;
 import org.youdai.internal.lists.ManifestDocument;
@@ -256,9 +256,9 @@ public final class DocumentWriter {
     json.writeEndObject();
   }
 
-  private static void writeKinds(JsonGenerator json, Set<CredentialKind> kinds) throws IOException {
+  private static void writeKinds(JsonGenerator json, Set<DocumentKind> kinds) throws IOException {
     json.writeArrayFieldStart("kinds");
-    for (CredentialKind kind : CredentialKind.values()) {
+    for (DocumentKind kind : DocumentKind.values()) {
       if (kinds.contains(kind)) {
         json.writeNumber(kind.number());
       }

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.youdai.credential.Credential;
 import org.youdai.credential.CredentialId;
-import org.youdai.credential.CredentialKind;
+import org.youdai.credential.DocumentKind;
 import org.youdai.credential.StatusReference;
 import org.youdai.credential.Validity;
 import org.youdai.decision.Reason;
@@ -92,12 +92,7 @@ public final class SandboxAuthority {
       Issuer issuer, SigningKey key, Validity signing, Optional<Instant> revokedAt) {
     IssuerKey toIssuerKey() {
       return new IssuerKey(
-          key.kid(),
-          key.verifyingKey(),
-          issuer,
-          signing,
-          revokedAt,
-          Set.of(CredentialKind.values()));
+          key.kid(), key.verifyingKey(), issuer, signing, revokedAt, DocumentKind.SIGNED);
     }
   }
 
@@ -108,11 +103,6 @@ public final class SandboxAuthority {
       SigningKey policy,
       SigningKey manifest,
       SigningKey status) {}
-
-  /** Returns the policy of Shandong (鲁政字〔2020〕240号) as unsigned JSON. */
-  public static byte[] shandongPolicy() {
-    return Resource.read("/org/youdai/policy/shandong.json");
-  }
 
   /**
    * Makes an authority without issuers, whose documents are signed with {@code algorithm}: three
@@ -287,7 +277,7 @@ public final class SandboxAuthority {
     return issuer(issuer)
         .issue(
             CredentialDraft.of(
-                CredentialKind.ELDERLY_CERTIFICATE, ageOver, at, validity, takePlace()));
+                DocumentKind.ELDERLY_CERTIFICATE, ageOver, at, validity, takePlace()));
   }
 
   /**

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import org.youdai.decision.Rejection;
 import org.youdai.internal.encoding.Json;
 import org.youdai.internal.lists.StatusDelta;
+import org.youdai.policy.BenefitPolicy;
 import org.youdai.status.StatusList;
 
 /**
@@ -26,8 +27,8 @@ final class StatusHistory {
   /** So many of the last publications have a delta of their own. */
   private static final int LAST = 24;
 
-  /** And so does what was the newest this many days ago. */
-  private static final int[] DAYS_AGO = {1, 2, 3, 4, 5, 6, 7, 14, 30, 60};
+  /** And so does what was the newest at the start of the day this many days ago. */
+  private static final int[] DAYS_AGO = {0, 1, 2, 3, 4, 5, 6, 7, 14, 30, 60};
 
   private static final Duration KEPT = Duration.ofDays(61);
   private static final int MOST_STEPS = 100_000;
@@ -85,7 +86,13 @@ final class StatusHistory {
   private Set<Long> bases(Instant now) {
     Set<Long> bases = new TreeSet<>(steps.subMap(version() - LAST, version()).keySet());
     for (int days : DAYS_AGO) {
-      Instant then = now.minus(Duration.ofDays(days));
+      // A day's start stays the same all day, so that the deltas that lead there can be kept.
+      Instant then =
+          now.atZone(BenefitPolicy.ZONE)
+              .toLocalDate()
+              .minusDays(days)
+              .atStartOfDay(BenefitPolicy.ZONE)
+              .toInstant();
       steps.headMap(version(), false).descendingMap().entrySet().stream()
           .filter(step -> !step.getValue().at().isAfter(then))
           .findFirst()

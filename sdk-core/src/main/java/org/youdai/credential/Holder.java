@@ -11,7 +11,7 @@ import java.util.List;
  * @param jurisdiction the GB/T 2260 code of the place that issued it, or {@code ""}; information
  *     only, except to a policy that says otherwise in its rules
  */
-public record Holder(CredentialKind kind, int ageOver, String jurisdiction) {
+public record Holder(DocumentKind kind, int ageOver, String jurisdiction) {
   /** The ages that a credential can state. */
   public static final List<Integer> AGE_TIERS = List.of(60, 65, 70, 75, 80, 90, 100);
 

@@ -3,22 +3,37 @@ package org.youdai.decision;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import org.youdai.policy.Benefit;
 
 /**
- * The words for every decision, in Chinese or English. An entry is looked up under the prompt key,
- * then under the outcome alone.
+ * The words for every decision, in one language, as data ({@code docs/prompts.md}). An entry is
+ * looked up under the prompt key, then under the outcome alone. Immutable.
  */
 public final class PromptCatalog {
-  private final Properties texts;
+  private static final Set<String> PARTS =
+      Set.of("headline", "large", "voice", "next", "alternative", "staff");
 
-  private PromptCatalog(Properties texts) {
-    this.texts = texts;
+  private static final int LONGEST_TONE_MILLIS = 1500;
+
+  private final Map<String, String> texts;
+
+  private PromptCatalog(Map<String, String> texts) {
+    this.texts = Map.copyOf(texts);
   }
 
   /**
@@ -28,28 +43,53 @@ public final class PromptCatalog {
   public static PromptCatalog of(Locale locale) {
     String language = locale.getLanguage().equals("zh") ? "zh" : "en";
     String name = "prompts_" + language + ".properties";
-    Properties texts = new Properties();
     try (InputStream stream =
-        Objects.requireNonNull(PromptCatalog.class.getResourceAsStream(name))) {
-      texts.load(new InputStreamReader(stream, StandardCharsets.UTF_8));
+            Objects.requireNonNull(PromptCatalog.class.getResourceAsStream(name));
+        Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
+      return new PromptCatalog(read(reader));
     } catch (IOException broken) {
       throw new UncheckedIOException(name + " cannot be read from the library", broken);
     }
-    return new PromptCatalog(texts);
+  }
+
+  /**
+   * Returns this catalog with the entries of {@code properties} in place of its own: a city's own
+   * wording, or every entry of another language. {@link #problems()} tells whether it can be used.
+   *
+   * @param properties the text of a properties file
+   * @throws IllegalArgumentException if it is none
+   */
+  public PromptCatalog with(String properties) {
+    try {
+      Map<String, String> changed = new HashMap<>(texts);
+      changed.putAll(read(new StringReader(properties)));
+      return new PromptCatalog(changed);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("memory cannot be read from", impossible);
+    }
+  }
+
+  private static Map<String, String> read(Reader reader) throws IOException {
+    Properties properties = new Properties();
+    properties.load(reader);
+    Map<String, String> texts = new HashMap<>();
+    properties.forEach((name, text) -> texts.put((String) name, ((String) text).trim()));
+    return texts;
   }
 
   /** Returns the words for a decision. */
   public Prompt prompt(Decision decision) {
     String key = decision.promptKey().name();
     String outcome = lower(decision.outcome());
-    if (decision instanceof Decision.Admit admit) {
-      return new Prompt(
-          text(key, outcome, "headline"),
-          fill(text(key, outcome, "next"), admit.benefit()),
-          text(key, outcome, "staff"));
-    }
+    boolean isAdmitted = decision.outcome() == Outcome.ADMIT;
     return new Prompt(
-        text(key, outcome, "headline"), text(key, outcome, "next"), staff(decision.reason()));
+        text(key, outcome, "headline"),
+        text(key, outcome, "large"),
+        text(key, outcome, "voice"),
+        fill(text(key, outcome, "next"), decision),
+        hasAlternative(decision.outcome()) ? text(key, outcome, "alternative") : "",
+        tone(require("tone." + outcome)),
+        isAdmitted ? text(key, outcome, "staff") : staff(decision.reason()));
   }
 
   /** Returns what a reason means, for staff. */
@@ -58,39 +98,184 @@ public final class PromptCatalog {
   }
 
   private String text(String key, String outcome, String part) {
-    String own = texts.getProperty(key + '.' + part);
-    return own != null ? own : require(outcome + '.' + part);
+    return find(key + '.' + part).orElseGet(() -> require(outcome + '.' + part));
+  }
+
+  private Optional<String> find(String name) {
+    return Optional.ofNullable(texts.get(name)).filter(text -> !text.isEmpty());
   }
 
   private String require(String name) {
-    String text = texts.getProperty(name, "");
-    if (text.isEmpty()) {
-      throw new IllegalStateException("the prompt catalog lacks " + name);
-    }
-    return text;
+    return find(name)
+        .orElseThrow(() -> new IllegalStateException("the prompt catalog lacks " + name));
   }
 
-  /** Returns whether no decision lacks its words. */
-  public boolean isComplete() {
+  private static boolean hasAlternative(Outcome outcome) {
+    return outcome == Outcome.RETRY || outcome == Outcome.ASSIST;
+  }
+
+  /** What is wrong with an entry. */
+  public enum Fault {
+    /** There is none, or it is empty. */
+    MISSING,
+    /** No decision has such an entry. */
+    UNKNOWN,
+    /** It is longer than the catalog's own limit. */
+    TOO_LONG,
+    /** Somebody who is asked to try again, or sent to staff, is not told what else would do. */
+    NO_ALTERNATIVE,
+    /** It asks for another document besides. */
+    ASKS_FOR_MORE,
+    /** Aloud it names an age or a kind of card, or blames. */
+    NOT_FOR_ALOUD,
+    /** It is no tone of 1.5 s at most, or the tone of another outcome. */
+    TONE
+  }
+
+  /** An entry, by its name in the file, and what is wrong with it. */
+  public record Problem(String entry, Fault fault) {}
+
+  /** Returns everything that keeps this catalog from being used; nothing if it is in order. */
+  public List<Problem> problems() {
+    List<Problem> problems = new ArrayList<>();
+    for (String name : required()) {
+      if (!find(name).isPresent()) {
+        problems.add(new Problem(name, Fault.MISSING));
+      }
+    }
+    if (problems.isEmpty()) {
+      for (String name : new TreeSet<>(texts.keySet())) {
+        faultOf(name).ifPresent(fault -> problems.add(new Problem(name, fault)));
+      }
+    }
+    return problems;
+  }
+
+  private static Set<String> required() {
+    Set<String> names = new TreeSet<>();
     for (Outcome outcome : Outcome.values()) {
-      if (!has(lower(outcome) + ".headline") || !has(lower(outcome) + ".next")) {
-        return false;
+      names.add("tone." + lower(outcome));
+      for (String part : List.of("headline", "large", "voice", "next")) {
+        names.add(lower(outcome) + '.' + part);
+      }
+      if (hasAlternative(outcome)) {
+        names.add(lower(outcome) + ".alternative");
       }
     }
     for (Reason reason : Reason.values()) {
-      if (!has("reason." + lower(reason))) {
-        return false;
+      names.add("reason." + lower(reason));
+    }
+    names.add("admit.staff");
+    for (String part : List.of("headline", "large", "voice")) {
+      names.add("limit." + part);
+    }
+    names.add("never.anywhere");
+    names.add("never.aloud");
+    return names;
+  }
+
+  private Optional<Fault> faultOf(String name) {
+    int dot = name.lastIndexOf('.');
+    String start = name.substring(0, Math.max(0, dot));
+    String part = name.substring(dot + 1);
+    String text = texts.getOrDefault(name, "");
+    if (start.equals("tone") && required().contains(name)) {
+      return hasOwnTone(name) ? Optional.empty() : Optional.of(Fault.TONE);
+    }
+    if (required().contains(name) && !isKey(start)) {
+      return Optional.empty(); // a reason, a limit, or the words that are never used
+    }
+    if (!PARTS.contains(part) || !isKey(start)) {
+      return Optional.of(Fault.UNKNOWN);
+    }
+    if (text.isEmpty()) {
+      return Optional.of(part.equals("alternative") ? Fault.NO_ALTERNATIVE : Fault.MISSING);
+    }
+    if (text.codePointCount(0, text.length()) > limit(part)) {
+      return Optional.of(Fault.TOO_LONG);
+    }
+    if (!part.equals("staff") && holdsAny(text, "never.anywhere")) {
+      return Optional.of(Fault.ASKS_FOR_MORE);
+    }
+    if (part.equals("voice") && holdsAny(text, "never.aloud")) {
+      return Optional.of(Fault.NOT_FOR_ALOUD);
+    }
+    boolean needsAlternative =
+        part.equals("next") && !start.startsWith("admit") && !start.startsWith("charge");
+    return needsAlternative && !text.contains(text(start, outcomeOf(start), "alternative"))
+        ? Optional.of(Fault.NO_ALTERNATIVE)
+        : Optional.empty();
+  }
+
+  private static String outcomeOf(String key) {
+    int dot = key.indexOf('.');
+    return dot < 0 ? key : key.substring(0, dot);
+  }
+
+  /** Returns whether {@code key} is an outcome, or an outcome with a benefit or a reason. */
+  private static boolean isKey(String key) {
+    Set<String> keys = new HashSet<>();
+    for (Outcome outcome : Outcome.values()) {
+      keys.add(lower(outcome));
+      for (Reason reason : Reason.values()) {
+        keys.add(lower(outcome) + '.' + lower(reason));
       }
     }
-    return has("admit.staff");
+    for (Benefit.Kind kind : Benefit.Kind.values()) {
+      keys.add(lower(Outcome.ADMIT) + '.' + lower(kind));
+    }
+    return keys.contains(key);
   }
 
-  private boolean has(String name) {
-    return !texts.getProperty(name, "").isEmpty();
+  private int limit(String part) {
+    try {
+      return find("limit." + part).map(Integer::parseInt).orElse(Integer.MAX_VALUE);
+    } catch (NumberFormatException notANumber) {
+      return 0;
+    }
   }
 
-  private static String fill(String text, Benefit benefit) {
-    return text.replace("{percent}", Integer.toString(benefit.percent()));
+  private boolean holdsAny(String text, String listName) {
+    String lowerText = text.toLowerCase(Locale.ROOT);
+    for (String word : require(listName).split(",", -1)) {
+      if (!word.trim().isEmpty() && lowerText.contains(word.trim().toLowerCase(Locale.ROOT))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean hasOwnTone(String name) {
+    try {
+      List<Prompt.Note> notes = tone(require(name));
+      long millis = notes.stream().mapToLong(Prompt.Note::millis).sum();
+      boolean isAlone =
+          texts.entrySet().stream()
+              .filter(e -> e.getKey().startsWith("tone.") && !e.getKey().equals(name))
+              .noneMatch(e -> tone(e.getValue()).equals(notes));
+      return isAlone && millis > 0 && millis <= LONGEST_TONE_MILLIS;
+    } catch (IllegalArgumentException notATone) {
+      return false;
+    }
+  }
+
+  /** Reads notes like {@code 880/120 1320/200}: hertz, and milliseconds. */
+  private static List<Prompt.Note> tone(String text) {
+    List<Prompt.Note> notes = new ArrayList<>();
+    for (String note : text.split(" ", -1)) {
+      int slash = note.indexOf('/');
+      notes.add(
+          new Prompt.Note(
+              Integer.parseInt(note.substring(0, Math.max(0, slash))),
+              Integer.parseInt(note.substring(slash + 1))));
+    }
+    return notes;
+  }
+
+  private static String fill(String text, Decision decision) {
+    return decision instanceof Decision.Admit admit
+        ? text.replace("{percent}", Integer.toString(admit.benefit().percent()))
+        : text;
   }
 
   private static String lower(Enum<?> value) {

@@ -39,6 +39,11 @@ public enum Reason {
   /** An operator's own profile broke down on this text; a mistake in that profile. */
   PROFILE_FAILED(209, Stage.ENVELOPE, ASSIST),
 
+  /** The number or the block of an identity document is damaged or not whole. */
+  IDENTITY_UNREADABLE(251, Stage.ENVELOPE, RETRY),
+  /** Nobody can have been born on the day that an identity document says. */
+  IDENTITY_BIRTH_IMPOSSIBLE(252, Stage.ENVELOPE, CHARGE),
+
   /** There are no lists to go by. */
   NEVER_SYNCED(301, Stage.SUPPLY, ASSIST),
   /** The lists are older than the operator accepts. */
@@ -86,6 +91,9 @@ public enum Reason {
   /** Its time is over. */
   EXPIRED(602, Stage.VALIDITY, RETRY),
 
+  /** An identity document has passed its last day. */
+  IDENTITY_EXPIRED(603, Stage.VALIDITY, ASSIST),
+
   /** Its entry in the status list says that it is not valid. */
   REVOKED(701, Stage.STATUS, ASSIST),
   /** Its entry in the status list says that it is suspended. */
@@ -99,6 +107,8 @@ public enum Reason {
 
   /** No policy is in force at this time. */
   NO_POLICY_IN_FORCE(801, Stage.POLICY, ASSIST),
+  /** It depends on whether today is a holiday, and the policy's calendar does not reach so far. */
+  CALENDAR_UNKNOWN(802, Stage.POLICY, ASSIST),
 
   /** A file is not there or cannot be read. */
   DOCUMENT_MISSING(901, Stage.DOCUMENT, ASSIST),

@@ -1,11 +1,13 @@
 package org.youdai.feed;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.URL;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Timer;
@@ -142,7 +144,7 @@ public final class HttpSource implements ListSource {
   }
 
   private HttpURLConnection open(String name) throws IOException {
-    java.net.URL url = base.resolve(name).toURL();
+    URL url = base.resolve(name).toURL();
     HttpURLConnection connection =
         (HttpURLConnection)
             (options.proxy().isPresent()
@@ -163,18 +165,19 @@ public final class HttpSource implements ListSource {
 
   private Optional<byte[]> answer(HttpURLConnection connection, String name, int atMost)
       throws IOException {
+    boolean isManifest = name.equals(MANIFEST);
     long deadline = nanos.getAsLong() + options.file().toNanos();
     int status = connection.getResponseCode();
     if (status == HttpURLConnection.HTTP_OK) {
       byte[] body = body(connection, atMost, deadline);
-      if (name.equals(MANIFEST)) {
+      if (isManifest) {
         manifestTag = Optional.ofNullable(connection.getHeaderField("ETag"));
         manifest = body.clone();
       }
       return Optional.of(body);
     }
     drain(connection, deadline);
-    if (status == HttpURLConnection.HTTP_NOT_MODIFIED && name.equals(MANIFEST)) {
+    if (isManifest && status == HttpURLConnection.HTTP_NOT_MODIFIED && manifestTag.isPresent()) {
       return Optional.of(manifest.clone());
     }
     if (status == HttpURLConnection.HTTP_NOT_FOUND || status == HttpURLConnection.HTTP_GONE) {
@@ -206,7 +209,7 @@ public final class HttpSource implements ListSource {
   }
 
   /** A stream of which no more than so many bytes are read, and not after a time. */
-  private final class Bounded extends java.io.FilterInputStream {
+  private final class Bounded extends FilterInputStream {
     private final long deadline;
     private long left;
 

@@ -94,8 +94,9 @@ public final class SnapshotFeed implements Supplier<Snapshot>, AutoCloseable {
       Instant at, Result result, long manifestVersion, Optional<Snapshot.Refused> problem) {}
 
   /**
-   * How the feed is doing. The versions and ages of its lists are {@link Snapshot#parts()}.
+   * How the feed is doing.
    *
+   * @param parts what serves now: versions, sizes and times; nothing if it was never synced
    * @param lastAttempt when an update was last tried
    * @param lastSuccess when the source was last seen to be in order, with something newer or not
    * @param nextUpdate when the next one is planned, if the feed was started
@@ -103,25 +104,37 @@ public final class SnapshotFeed implements Supplier<Snapshot>, AutoCloseable {
    * @param problem the reason and the place of what is wrong; empty if nothing is
    */
   public record Health(
+      List<Snapshot.Part> parts,
       Optional<Instant> lastAttempt,
       Optional<Instant> lastSuccess,
       Optional<Instant> nextUpdate,
       int failures,
       Optional<Snapshot.Refused> problem) {
     static final Health NOTHING_YET =
-        new Health(Optional.empty(), Optional.empty(), Optional.empty(), 0, Optional.empty());
+        new Health(
+            List.of(), Optional.empty(), Optional.empty(), Optional.empty(), 0, Optional.empty());
+
+    /** Copies the parts. */
+    public Health {
+      parts = List.copyOf(parts);
+    }
+
+    Health of(Snapshot snapshot) {
+      return new Health(snapshot.parts(), lastAttempt, lastSuccess, nextUpdate, failures, problem);
+    }
 
     Health with(Optional<Snapshot.Refused> newProblem) {
-      return new Health(lastAttempt, lastSuccess, nextUpdate, failures, newProblem);
+      return new Health(parts, lastAttempt, lastSuccess, nextUpdate, failures, newProblem);
     }
 
     Health plannedAt(Instant next) {
-      return new Health(lastAttempt, lastSuccess, Optional.of(next), failures, problem);
+      return new Health(parts, lastAttempt, lastSuccess, Optional.of(next), failures, problem);
     }
 
     Health after(Update update) {
       boolean failed = update.result() == Result.REFUSED;
       return new Health(
+          parts,
           Optional.of(update.at()),
           failed ? lastSuccess : Optional.of(update.at()),
           nextUpdate,
@@ -138,7 +151,7 @@ public final class SnapshotFeed implements Supplier<Snapshot>, AutoCloseable {
 
   /** Returns how the feed is doing. Never blocks. */
   public Health health() {
-    return health;
+    return health.of(current);
   }
 
   /** Tells {@code listener} of everything from now on, on the thread that updates. */

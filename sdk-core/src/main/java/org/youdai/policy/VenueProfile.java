@@ -1,6 +1,8 @@
 package org.youdai.policy;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The venue that asks, and what its operator has chosen.
@@ -10,6 +12,7 @@ import java.time.Duration;
  * @param ownership who runs it
  * @param service the kind of service or line where that matters, for example {@code tourist}; empty
  *     for the ordinary one
+ * @param options what the operator has decided of a policy's open questions, by their ids
  * @param doubt what to do when the lists are old or the clock is suspect
  * @param liveFor how long a phone's live code may be shown after it was made
  * @param liveAhead how far the phone's clock may be ahead
@@ -19,6 +22,7 @@ public record VenueProfile(
     VenueCategory category,
     Ownership ownership,
     String service,
+    Map<String, Boolean> options,
     WhenInDoubt doubt,
     Duration liveFor,
     Duration liveAhead) {
@@ -29,8 +33,9 @@ public record VenueProfile(
   /** How far a phone's clock may be ahead. */
   public static final Duration DEFAULT_LIVE_AHEAD = Duration.ofSeconds(10);
 
-  /** Checks that no limit is negative. */
+  /** Copies the options, and checks that no limit is negative. */
   public VenueProfile {
+    options = Map.copyOf(options);
     if (liveFor.isNegative() || liveAhead.isNegative()) {
       throw new IllegalArgumentException("a limit is not negative");
     }
@@ -39,21 +44,41 @@ public record VenueProfile(
   /** Returns a venue with the ordinary service and the default limit. */
   public static VenueProfile of(String id, VenueCategory category, Ownership ownership) {
     return new VenueProfile(
-        id, category, ownership, "", WhenInDoubt.STANDARD, DEFAULT_LIVE_FOR, DEFAULT_LIVE_AHEAD);
+        id,
+        category,
+        ownership,
+        "",
+        Map.of(),
+        WhenInDoubt.STANDARD,
+        DEFAULT_LIVE_FOR,
+        DEFAULT_LIVE_AHEAD);
   }
 
   /** Returns this venue for one kind of service. */
   public VenueProfile withService(String kindOfService) {
-    return new VenueProfile(id, category, ownership, kindOfService, doubt, liveFor, liveAhead);
+    return new VenueProfile(
+        id, category, ownership, kindOfService, options, doubt, liveFor, liveAhead);
+  }
+
+  /** Returns this venue with one of a policy's open questions decided. */
+  public VenueProfile withOption(String option, boolean isOn) {
+    Map<String, Boolean> changed = new HashMap<>(options);
+    changed.put(option, isOn);
+    return new VenueProfile(id, category, ownership, service, changed, doubt, liveFor, liveAhead);
+  }
+
+  /** Returns whether an option holds here: as the operator has said, or else as the policy says. */
+  boolean hasOn(PolicyOption option) {
+    return options.getOrDefault(option.id(), option.isOnUnlessSaid());
   }
 
   /** Returns this venue with other choices for old lists and a suspect clock. */
   public VenueProfile withDoubt(WhenInDoubt choices) {
-    return new VenueProfile(id, category, ownership, service, choices, liveFor, liveAhead);
+    return new VenueProfile(id, category, ownership, service, options, choices, liveFor, liveAhead);
   }
 
   /** Returns this venue with another window for live codes. */
   public VenueProfile withLiveWindow(Duration back, Duration ahead) {
-    return new VenueProfile(id, category, ownership, service, doubt, back, ahead);
+    return new VenueProfile(id, category, ownership, service, options, doubt, back, ahead);
   }
 }

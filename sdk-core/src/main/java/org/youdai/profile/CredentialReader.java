@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.youdai.credential.Credential;
 import org.youdai.credential.CredentialId;
-import org.youdai.credential.CredentialKind;
+import org.youdai.credential.DocumentKind;
 import org.youdai.credential.Holder;
 import org.youdai.credential.StatusReference;
 import org.youdai.credential.Validity;
@@ -85,9 +85,8 @@ final class CredentialReader {
 
   private void readBenefitFacts(CborReader cbor) throws Rejection {
     cbor.arrayOf(4);
-    CredentialKind kind =
-        CredentialKind.ofNumber(cbor.integer())
-            .orElseThrow(() -> new Rejection(Reason.KIND_UNKNOWN));
+    DocumentKind kind =
+        DocumentKind.ofNumber(cbor.integer()).orElseThrow(() -> new Rejection(Reason.KIND_UNKNOWN));
     long ageOver = cbor.integer();
     long list = cbor.integer();
     long index = cbor.integer();

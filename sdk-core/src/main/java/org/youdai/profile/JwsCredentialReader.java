@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.youdai.credential.Credential;
 import org.youdai.credential.CredentialId;
-import org.youdai.credential.CredentialKind;
+import org.youdai.credential.DocumentKind;
 import org.youdai.credential.Holder;
 import org.youdai.credential.StatusReference;
 import org.youdai.credential.Validity;
@@ -34,8 +34,8 @@ final class JwsCredentialReader {
   private static Claims readClaims(Json claims, AuthenticPayload payload) throws Rejection {
     Json facts = required(claims, "yd");
     Json entry = required(required(claims, "status"), "status_list");
-    CredentialKind kind =
-        CredentialKind.ofNumber(required(facts, "kind").integer(Long.MIN_VALUE, Long.MAX_VALUE))
+    DocumentKind kind =
+        DocumentKind.ofNumber(required(facts, "kind").integer(Long.MIN_VALUE, Long.MAX_VALUE))
             .orElseThrow(() -> new Rejection(Reason.KIND_UNKNOWN));
     int ageOver = (int) required(facts, "age_over").integer(0, 100);
     if (!Holder.AGE_TIERS.contains(ageOver)) {

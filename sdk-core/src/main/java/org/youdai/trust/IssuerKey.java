@@ -3,7 +3,7 @@ package org.youdai.trust;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import org.youdai.credential.CredentialKind;
+import org.youdai.credential.DocumentKind;
 import org.youdai.credential.Validity;
 
 /**
@@ -23,7 +23,7 @@ public record IssuerKey(
     Issuer issuer,
     Validity signing,
     Optional<Instant> revokedAt,
-    Set<CredentialKind> kinds) {
+    Set<DocumentKind> kinds) {
 
   /** Copies the kinds. */
   public IssuerKey {

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.youdai.TestAuthority;
-import org.youdai.credential.CredentialKind;
+import org.youdai.credential.DocumentKind;
 import org.youdai.trust.Issuer;
 import org.youdai.trust.IssuerKey;
 import org.youdai.trust.KeyId;
@@ -26,7 +26,7 @@ final class DocumentWriterTest {
             new Issuer("370100", "签发机构", "Issuer"),
             TestAuthority.IN_FORCE,
             Optional.empty(),
-            Set.of(CredentialKind.values()));
+            DocumentKind.SIGNED);
     TrustList trust =
         new TrustList(
             1,

@@ -136,8 +136,7 @@ final class Attack {
   Set<String> reasonsWithoutAPlace() {
     Set<String> reasons = new TreeSet<>(expected.stringPropertyNames());
     reasons.removeIf(
-        key ->
-            !key.endsWith(".reason") || expected.containsKey(key.replace(".reason", ".where")));
+        key -> !key.endsWith(".reason") || expected.containsKey(key.replace(".reason", ".where")));
     return reasons;
   }
 

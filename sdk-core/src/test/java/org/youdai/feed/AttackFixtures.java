@@ -23,7 +23,7 @@ import org.youdai.authority.DocumentWriter;
 import org.youdai.authority.DocumentWriter.Role;
 import org.youdai.authority.SigningKey;
 import org.youdai.authority.StatusListWriter;
-import org.youdai.credential.CredentialKind;
+import org.youdai.credential.DocumentKind;
 import org.youdai.credential.StatusReference;
 import org.youdai.credential.Validity;
 import org.youdai.decision.Rejection;
@@ -599,7 +599,7 @@ final class AttackFixtures {
             new Issuer("370100", "济南示例", "Jinan, an example"),
             YEARS,
             Optional.empty(),
-            Set.of(CredentialKind.ELDERLY_CERTIFICATE));
+            Set.of(DocumentKind.ELDERLY_CERTIFICATE));
     Instant issued = NOW.minus(Duration.ofDays(10 - version));
     return new TrustList(
         version,
@@ -652,7 +652,7 @@ final class AttackFixtures {
         new CredentialIssuer(Who.ISSUER.key(Who.ISSUER.kid(), random), random)
             .issue(
                 CredentialDraft.of(
-                    CredentialKind.ELDERLY_CERTIFICATE,
+                    DocumentKind.ELDERLY_CERTIFICATE,
                     65,
                     TestAuthority.ISSUED_AT,
                     TestAuthority.IN_FORCE,

@@ -64,6 +64,10 @@ final class SnapshotFeedTest {
     assertUpdate(feed.update(), Result.UPDATED);
     assertThat(feed.get().isSynced()).isTrue();
     assertThat(feed.health().lastSuccess()).contains(TestAuthority.NOW);
+    assertThat(feed.health().parts())
+        .extracting(Snapshot.Part::name)
+        .containsExactly(
+            "root/1.json", "trust.json", "policy.json", "manifest.json", Snapshot.ENTRIES);
     assertUpdate(feed.update(), Result.UNCHANGED);
   }
 

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.youdai.ListSource;
 import org.youdai.TestAuthority;
+import org.youdai.authority.PolicyLibrary;
 import org.youdai.authority.SandboxAuthority;
 import org.youdai.decision.Reason;
 import org.youdai.scan.QrText;
@@ -43,7 +44,7 @@ final class TornFilesTest {
     SandboxAuthority made =
         SandboxAuthority.create(
             SignatureAlgorithm.ED25519,
-            SandboxAuthority.shandongPolicy(),
+            PolicyLibrary.policy("shandong"),
             TestAuthority.ISSUED_AT,
             TestAuthority.random(91),
             1);

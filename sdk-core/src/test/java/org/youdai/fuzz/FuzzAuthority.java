@@ -17,10 +17,10 @@ import org.youdai.Verifier;
 import org.youdai.authority.CredentialDraft;
 import org.youdai.authority.CredentialIssuer;
 import org.youdai.authority.DocumentWriter;
-import org.youdai.authority.SandboxAuthority;
+import org.youdai.authority.PolicyLibrary;
 import org.youdai.authority.SigningKey;
 import org.youdai.authority.StatusListWriter;
-import org.youdai.credential.CredentialKind;
+import org.youdai.credential.DocumentKind;
 import org.youdai.credential.StatusReference;
 import org.youdai.credential.Validity;
 import org.youdai.decision.Decision;
@@ -80,7 +80,7 @@ final class FuzzAuthority {
                   new Issuer("370100", "签发机构", "Issuer"),
                   YEARS,
                   Optional.empty(),
-                  Set.of(CredentialKind.values()))),
+                  DocumentKind.SIGNED)),
           List.of(new StatusKey(STATUS.kid(), STATUS.verifyingKey(), LISTS)),
           Set.of());
 
@@ -111,7 +111,7 @@ final class FuzzAuthority {
 
   private static Snapshot snapshot() {
     byte[] trust = DocumentWriter.trust(TRUST, List.of(ROLE));
-    byte[] policy = DocumentWriter.sign(SandboxAuthority.shandongPolicy(), List.of(ROLE));
+    byte[] policy = DocumentWriter.sign(PolicyLibrary.policy("shandong"), List.of(ROLE));
     byte[] manifest =
         TestAuthority.manifest(
             ROLE,
@@ -140,7 +140,7 @@ final class FuzzAuthority {
   /** Returns what to issue: a certificate that entitles its holder at {@link #BUS} now. */
   static CredentialDraft draft() {
     return CredentialDraft.of(
-        CredentialKind.ELDERLY_CERTIFICATE,
+        DocumentKind.ELDERLY_CERTIFICATE,
         65,
         TestAuthority.ISSUED_AT,
         TestAuthority.IN_FORCE,

@@ -1,7 +1,7 @@
 package org.youdai.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import org.youdai.credential.CredentialKind;
+import org.youdai.credential.DocumentKind;
 import org.youdai.credential.Holder;
 import org.youdai.decision.Rejection;
 import org.youdai.internal.lists.PolicyDocument;
@@ -19,9 +19,9 @@ final class PolicyFuzz {
       return; // the one exception that it may throw
     }
     policy.isInForceAt(FuzzAuthority.NOW);
-    for (CredentialKind kind : CredentialKind.values()) {
+    for (DocumentKind kind : DocumentKind.values()) {
       Holder holder = new Holder(kind, 65, "370100");
-      policy.benefitFor(holder, FuzzAuthority.BUS, FuzzAuthority.NOW);
+      policy.ruling(holder, FuzzAuthority.BUS, FuzzAuthority.NOW);
     }
   }
 }

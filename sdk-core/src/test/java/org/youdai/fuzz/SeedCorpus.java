@@ -16,7 +16,7 @@ import org.youdai.authority.CredentialIssuer;
 import org.youdai.authority.DocumentWriter;
 import org.youdai.authority.HolderPhone;
 import org.youdai.authority.KeyFormat;
-import org.youdai.authority.SandboxAuthority;
+import org.youdai.authority.PolicyLibrary;
 import org.youdai.authority.SignatureFormat;
 import org.youdai.authority.SigningKey;
 import org.youdai.decision.Rejection;
@@ -53,6 +53,7 @@ final class SeedCorpus {
     corpus.updates();
     corpus.statusLists();
     corpus.keys();
+    corpus.otherDocuments();
   }
 
   private void add(String target, String name, byte[] bytes) throws IOException {
@@ -147,14 +148,18 @@ final class SeedCorpus {
         "TrustListFuzz/document",
         "forged",
         DocumentWriter.trust(FuzzAuthority.TRUST, List.of(FuzzAuthority.FORGER)));
-    add("PolicyFuzz/payload", "shandong", SandboxAuthority.shandongPolicy());
+    add("PolicyFuzz/payload", "shandong", PolicyLibrary.policy("shandong"));
     add(
         "PolicyFuzz/payload",
         "every-field",
         """
         {"type":"yd-policy","version":1,"jurisdiction":"370000","title":"t","issued":1,
-        "effectiveFrom":2,"effectiveTo":4000000000,"rules":[{"id":"a","when":{"venue":["TRANSIT"],
-        "ownership":["GOVERNMENT"],"service":{"include":["x"],"exclude":["y"]},"kind":[1],
+        "effectiveFrom":2,"effectiveTo":4000000000,"leapDay":"FEB_28",
+        "options":[{"id":"o","default":true,"title":{"zh":"z","en":"e"}}],
+        "holidays":{"source":"s","years":[2026],"dates":[{"from":"2026-10-01","to":"2026-10-03"}]},
+        "rules":[{"id":"a","effective":{"from":"2026-01-01","to":"2026-12-31"},
+        "when":{"venue":["TRANSIT"],"option":"o","holidays":"EXCEPT","ownership":["GOVERNMENT"],
+        "service":{"include":["x"],"exclude":["y"]},"kind":["PASSPORT"],
         "ageOver":65,"days":["SAT"],"hours":[{"from":"08:30","to":"17:00"}],
         "dates":[{"from":"2026-10-01","to":"2026-12-07"}],
         "excludeDates":[{"from":"2026-10-01","to":"2026-10-07"}],"jurisdiction":["370100"]},
@@ -251,5 +256,24 @@ final class SeedCorpus {
       CoseKey.writeCompressed(compressed, point);
       add("KeyFormatsFuzz/coseKey", algorithm.joseName() + "-compressed", compressed.toBytes());
     }
+  }
+
+  private void otherDocuments() throws IOException {
+    add("IdentityDocumentFuzz/number", "sample", "11010519491231002X"); // GB 11643
+    add("IdentityDocumentFuzz/number", "full-width", " １１０１０５１９４９１２３１００２ｘ\r\n");
+    add("IdentityDocumentFuzz/number", "permanent-resident", "999999194912310009");
+    add("IdentityDocumentFuzz/block", "sample", readerBlock("20360101"));
+    add("IdentityDocumentFuzz/block", "for-ever", readerBlock("长期      "));
+    String identifier = "11100000000013338W011.11430000006122244L.20230000403.001.U";
+    add("CertificateIdentifierFuzz/text", "right", "1.2.156.3005.2." + identifier);
+    add("CertificateIdentifierFuzz/text", "wrong", "1.2.156.3005.2.A.B.C.001.0");
+  }
+
+  private static byte[] readerBlock(String lastDay) {
+    String number = "11010519491231002X";
+    String block =
+        "%-15s%s%s%s%-35s%s%-15s%s%s%-18s"
+            .formatted("测试", "2", "01", "19491231", "测试", number, "测试", "20160101", lastDay, "");
+    return block.getBytes(StandardCharsets.UTF_16LE);
   }
 }

@@ -20,7 +20,7 @@ import org.youdai.authority.CredentialDraft;
 import org.youdai.authority.CredentialIssuer;
 import org.youdai.authority.SandboxAuthority;
 import org.youdai.authority.SigningKey;
-import org.youdai.credential.CredentialKind;
+import org.youdai.credential.DocumentKind;
 import org.youdai.credential.StatusReference;
 import org.youdai.credential.Validity;
 import org.youdai.decision.Decision;
@@ -126,7 +126,7 @@ final class BothFormsTest {
 
   private static CredentialDraft draft(int age, Validity validity) {
     return CredentialDraft.of(
-        CredentialKind.ELDERLY_CERTIFICATE,
+        DocumentKind.ELDERLY_CERTIFICATE,
         age,
         ISSUED_AT,
         validity,
@@ -294,7 +294,7 @@ final class BothFormsTest {
   void listAtAnotherUri_isUnknown() {
     CredentialDraft draft =
         CredentialDraft.of(
-            CredentialKind.ELDERLY_CERTIFICATE,
+            DocumentKind.ELDERLY_CERTIFICATE,
             60,
             ISSUED_AT,
             IN_FORCE,

@@ -17,7 +17,7 @@ import org.youdai.TestAuthority;
 import org.youdai.authority.CredentialDraft;
 import org.youdai.authority.HolderPhone;
 import org.youdai.authority.SigningKey;
-import org.youdai.credential.CredentialKind;
+import org.youdai.credential.DocumentKind;
 import org.youdai.credential.StatusReference;
 import org.youdai.credential.Validity;
 import org.youdai.decision.Reason;
@@ -51,11 +51,7 @@ final class PresentationTest {
 
   private CredentialDraft draft(Validity validity) {
     return CredentialDraft.of(
-        CredentialKind.ELDERLY_CERTIFICATE,
-        60,
-        ISSUED_AT,
-        validity,
-        authority.authority.takePlace());
+        DocumentKind.ELDERLY_CERTIFICATE, 60, ISSUED_AT, validity, authority.authority.takePlace());
   }
 
   private Reason decide(QrText code, Instant now) {
@@ -211,7 +207,7 @@ final class PresentationTest {
     SigningKey key = SigningKey.generate(algorithm, TestAuthority.random(118));
     CredentialDraft draft =
         CredentialDraft.of(
-                CredentialKind.ELDERLY_CERTIFICATE,
+                DocumentKind.ELDERLY_CERTIFICATE,
                 100,
                 ISSUED_AT,
                 IN_FORCE,

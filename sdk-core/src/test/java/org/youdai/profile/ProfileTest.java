@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.youdai.TestAuthority;
 import org.youdai.Verifier;
 import org.youdai.credential.Credential;
-import org.youdai.credential.CredentialKind;
+import org.youdai.credential.DocumentKind;
 import org.youdai.credential.Holder;
 import org.youdai.credential.Validity;
 import org.youdai.decision.Decision;
@@ -54,7 +54,7 @@ final class ProfileTest {
 
     @Override
     public Claims read(AuthenticPayload payload) throws Rejection {
-      Holder holder = new Holder(CredentialKind.ELDERLY_CERTIFICATE, payload.bytes()[1], "999999");
+      Holder holder = new Holder(DocumentKind.ELDERLY_CERTIFICATE, payload.bytes()[1], "999999");
       Validity always = new Validity(Instant.EPOCH, NOW.plusSeconds(1));
       return new Claims(
           new Credential(holder, ISSUED_AT, always, Optional.empty(), Optional.empty()),

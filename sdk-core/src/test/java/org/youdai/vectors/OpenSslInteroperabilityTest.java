@@ -22,7 +22,7 @@ import org.youdai.authority.IssuerCertificate;
 import org.youdai.authority.KeyFormat;
 import org.youdai.authority.SignatureFormat;
 import org.youdai.authority.SigningKey;
-import org.youdai.credential.CredentialKind;
+import org.youdai.credential.DocumentKind;
 import org.youdai.decision.Rejection;
 import org.youdai.internal.encoding.Base45;
 import org.youdai.internal.encoding.CborReader.Rules;
@@ -100,7 +100,7 @@ final class OpenSslInteroperabilityTest {
             new Issuer("999999", "示例", "Example"),
             TestAuthority.IN_FORCE,
             Optional.empty(),
-            Set.of(CredentialKind.values()));
+            DocumentKind.SIGNED);
     Instant now = TestAuthority.NOW;
     TrustList trust =
         new TrustList(1, now, now.plusSeconds(1), List.of(issuer), List.of(), Set.of());

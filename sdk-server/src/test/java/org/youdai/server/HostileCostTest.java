@@ -20,9 +20,10 @@ import org.youdai.TrustedTime;
 import org.youdai.Verifier;
 import org.youdai.authority.CredentialDraft;
 import org.youdai.authority.HolderPhone;
+import org.youdai.authority.PolicyLibrary;
 import org.youdai.authority.SandboxAuthority;
 import org.youdai.authority.SigningKey;
-import org.youdai.credential.CredentialKind;
+import org.youdai.credential.DocumentKind;
 import org.youdai.credential.Validity;
 import org.youdai.decision.Outcome;
 import org.youdai.decision.Rejection;
@@ -60,7 +61,7 @@ final class HostileCostTest {
   private final SecureRandom random = new SecureRandom();
   private final SandboxAuthority authority =
       SandboxAuthority.create(
-          SignatureAlgorithm.SM2, SandboxAuthority.shandongPolicy(), NOW, random);
+          SignatureAlgorithm.SM2, PolicyLibrary.policy("shandong"), NOW, random);
 
   HostileCostTest() {
     for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
@@ -117,7 +118,7 @@ final class HostileCostTest {
               .issuer(0)
               .issueBytes(
                   CredentialDraft.of(
-                          CredentialKind.ELDERLY_CERTIFICATE,
+                          DocumentKind.ELDERLY_CERTIFICATE,
                           60,
                           NOW,
                           IN_FORCE,

@@ -20,6 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.youdai.authority.PolicyLibrary;
 import org.youdai.authority.SandboxAuthority;
 import org.youdai.credential.Validity;
 import org.youdai.scan.QrText;
@@ -43,7 +44,7 @@ final class YoudaiServerTest {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     SandboxAuthority authority =
         SandboxAuthority.create(
-            SignatureAlgorithm.SM2, SandboxAuthority.shandongPolicy(), now, new SecureRandom());
+            SignatureAlgorithm.SM2, PolicyLibrary.policy("shandong"), now, new SecureRandom());
     authority.addIssuer(new Issuer("370100", "济南", "Jinan"), SignatureAlgorithm.SM2, now);
     QrText code = authority.issue(0, 60, now, new Validity(now, now.plus(Duration.ofDays(1))));
     Files.createDirectory(lists.resolve("lists"));

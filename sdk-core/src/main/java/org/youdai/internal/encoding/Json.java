@@ -174,6 +174,14 @@ public final class Json {
     return number;
   }
 
+  /** Returns this value, which must be true or false. */
+  public boolean bool() throws Rejection {
+    if (value instanceof Boolean bool) {
+      return bool;
+    }
+    throw wrong("true or false is expected");
+  }
+
   /** Returns the names of this object's members. */
   public Set<String> names() throws Rejection {
     return members().keySet();

@@ -6,20 +6,22 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.youdai.credential.CredentialKind;
+import org.youdai.credential.DocumentKind;
+import org.youdai.credential.Holder;
 import org.youdai.decision.Rejection;
 import org.youdai.internal.encoding.Json;
 import org.youdai.policy.Benefit;
 import org.youdai.policy.BenefitPolicy;
 import org.youdai.policy.BenefitRule;
 import org.youdai.policy.DateSpan;
+import org.youdai.policy.HolidayCalendar;
 import org.youdai.policy.Ownership;
+import org.youdai.policy.PolicyOption;
 import org.youdai.policy.TimeSpan;
 import org.youdai.policy.VenueCategory;
 
@@ -66,6 +68,9 @@ public final class PolicyDocument {
             "issued",
             "effectiveFrom",
             "effectiveTo",
+            "leapDay",
+            "options",
+            "holidays",
             "rules"));
     SignedDocument.requireType(json, "yd-policy");
     Instant from = SignedDocument.time(json.get("effectiveFrom"));
@@ -74,6 +79,7 @@ public final class PolicyDocument {
     if (end.isPresent()) {
       to = Optional.of(SignedDocument.span(json.get("effectiveFrom"), end.get()).notAfter());
     }
+    List<PolicyOption> options = readOptions(json.find("options"));
     return new BenefitPolicy(
         SignedDocument.version(json.get("version")),
         json.get("jurisdiction").text(64),
@@ -81,41 +87,117 @@ public final class PolicyDocument {
         SignedDocument.time(json.get("issued")),
         from,
         to,
-        readRules(json.get("rules")));
+        readLeapDay(json.find("leapDay")),
+        options,
+        readCalendar(json.find("holidays")),
+        readRules(json.get("rules"), options));
   }
 
-  private static List<BenefitRule> readRules(Json json) throws Rejection {
+  private static boolean readLeapDay(Optional<Json> json) throws Rejection {
+    return !json.isPresent() || name(json.get(), LeapDay.class) == LeapDay.MAR_1;
+  }
+
+  private static List<PolicyOption> readOptions(Optional<Json> json) throws Rejection {
+    List<PolicyOption> options = new ArrayList<>();
+    for (Json option : values(json)) {
+      option.requireOnly(Set.of("id", "default", "title"));
+      Json title = option.get("title");
+      title.requireOnly(Set.of("zh", "en"));
+      Json id = option.get("id");
+      if (find(options, id.text(64)).isPresent()) {
+        throw id.wrong("another option has this id");
+      }
+      options.add(
+          new PolicyOption(
+              id.text(64),
+              option.get("default").bool(),
+              title.get("zh").text(),
+              title.get("en").text()));
+    }
+    return options;
+  }
+
+  private static Optional<PolicyOption> find(List<PolicyOption> options, String id) {
+    return options.stream().filter(option -> option.id().equals(id)).findFirst();
+  }
+
+  private static HolidayCalendar readCalendar(Optional<Json> json) throws Rejection {
+    return json.isPresent() ? readCalendar(json.get()) : HolidayCalendar.EMPTY;
+  }
+
+  /** Reads the statutory holidays of a policy, or of a file of their own. */
+  private static HolidayCalendar readCalendar(Json json) throws Rejection {
+    json.requireOnly(Set.of("source", "years", "dates"));
+    json.get("source").text();
+    Set<Integer> years = new LinkedHashSet<>();
+    for (Json year : values(json.find("years"))) {
+      years.add((int) year.integer(2000, 2199));
+    }
+    List<DateSpan> days = dates(Optional.of(json.get("dates")));
+    for (DateSpan day : days) {
+      if (!years.contains(day.from().getYear()) || day.from().getYear() != day.to().getYear()) {
+        throw json.get("dates").wrong(day.from() + " is in none of the years");
+      }
+    }
+    return new HolidayCalendar(years, days);
+  }
+
+  /** When somebody born on 29 February completes a year in which there is no such day. */
+  private enum LeapDay {
+    MAR_1,
+    FEB_28
+  }
+
+  private static List<BenefitRule> readRules(Json json, List<PolicyOption> options)
+      throws Rejection {
     List<BenefitRule> rules = new ArrayList<>();
-    Set<String> ids = new HashSet<>();
     for (Json rule : json.items(MOST_RULES)) {
-      rule.requireOnly(Set.of("id", "when", "grant", "basis"));
+      rule.requireOnly(Set.of("id", "effective", "when", "grant", "basis"));
       Json id = rule.get("id");
-      if (!ids.add(id.text(64))) {
-        throw id.wrong("another rule has this id");
+      Optional<DateSpan> effective = Optional.empty();
+      Optional<Json> span = rule.find("effective");
+      if (span.isPresent()) {
+        effective = Optional.of(date(span.get()));
+      }
+      for (BenefitRule other : rules) {
+        if (other.id().equals(id.text(64)) && overlap(other.effective(), effective)) {
+          throw id.wrong("another rule has this id, and is in effect at the same time");
+        }
       }
       String basis = rule.get("basis").text();
       rules.add(
           new BenefitRule(
               id.text(64),
-              readWhen(rule.get("when")),
+              readWhen(rule.get("when"), options),
+              effective,
               readGrant(rule.get("grant"), id.text(64), basis)));
     }
     return rules;
   }
 
-  private static BenefitRule.When readWhen(Json json) throws Rejection {
+  /** An amended rule keeps its id and begins when the former one ends. */
+  private static boolean overlap(Optional<DateSpan> one, Optional<DateSpan> other) {
+    return !one.isPresent()
+        || !other.isPresent()
+        || (!one.get().to().isBefore(other.get().from())
+            && !other.get().to().isBefore(one.get().from()));
+  }
+
+  private static BenefitRule.When readWhen(Json json, List<PolicyOption> options) throws Rejection {
     json.requireOnly(
         Set.of(
             "venue",
             "ownership",
             "service",
+            "option",
             "kind",
             "ageOver",
+            "jurisdiction",
             "days",
             "hours",
             "dates",
             "excludeDates",
-            "jurisdiction"));
+            "holidays"));
     Set<String> services = Set.of();
     Set<String> exceptServices = Set.of();
     Optional<Json> service = json.find("service");
@@ -124,19 +206,45 @@ public final class PolicyDocument {
       services = texts(service.get().find("include"));
       exceptServices = texts(service.get().find("exclude"));
     }
-    Optional<Json> ageOver = json.find("ageOver");
+    Optional<PolicyOption> option = Optional.empty();
+    Optional<Json> optionId = json.find("option");
+    if (optionId.isPresent()) {
+      option = find(options, optionId.get().text(64));
+      if (!option.isPresent()) {
+        throw optionId.get().wrong("the policy declares no such option");
+      }
+    }
+    Optional<Json> holidays = json.find("holidays");
     return new BenefitRule.When(
         names(json.get("venue"), VenueCategory.class),
         names(json.find("ownership"), Ownership.class),
         services,
         exceptServices,
-        kinds(json.find("kind")),
-        ageOver.isPresent() ? (int) ageOver.get().integer(1, 120) : 0,
+        option,
+        names(json.find("kind"), DocumentKind.class),
+        readAge(json.find("ageOver")),
+        texts(json.find("jurisdiction")),
         days(json.find("days")),
         hours(json.find("hours")),
         dates(json.find("dates")),
         dates(json.find("excludeDates")),
-        texts(json.find("jurisdiction")));
+        holidays.isPresent()
+            ? name(holidays.get(), BenefitRule.Holidays.class)
+            : BenefitRule.Holidays.ANY_DAY);
+  }
+
+  /**
+   * Other ages could not be told from a certificate, and documents would not be equal in effect.
+   */
+  private static int readAge(Optional<Json> json) throws Rejection {
+    if (!json.isPresent()) {
+      return 0;
+    }
+    int age = (int) json.get().integer(0, 200);
+    if (!Holder.AGE_TIERS.contains(age)) {
+      throw json.get().wrong("one of " + Holder.AGE_TIERS + " is expected");
+    }
+    return age;
   }
 
   private static Benefit readGrant(Json json, String ruleId, String basis) throws Rejection {
@@ -197,16 +305,6 @@ public final class PolicyDocument {
     throw json.wrong("one of " + List.of(type.getEnumConstants()) + " is expected");
   }
 
-  private static Set<CredentialKind> kinds(Optional<Json> json) throws Rejection {
-    Set<CredentialKind> kinds = new LinkedHashSet<>();
-    for (Json item : values(json)) {
-      kinds.add(
-          CredentialKind.ofNumber(item.integer(1, 15))
-              .orElseThrow(() -> item.wrong("an unknown kind")));
-    }
-    return kinds;
-  }
-
   private static Set<DayOfWeek> days(Optional<Json> json) throws Rejection {
     Set<DayOfWeek> days = new LinkedHashSet<>();
     for (Json item : values(json)) {
@@ -238,16 +336,18 @@ public final class PolicyDocument {
   private static List<DateSpan> dates(Optional<Json> json) throws Rejection {
     List<DateSpan> spans = new ArrayList<>();
     for (Json item : values(json)) {
-      item.requireOnly(Set.of("from", "to"));
-      try {
-        spans.add(
-            new DateSpan(
-                LocalDate.parse(item.get("from").text(10)),
-                LocalDate.parse(item.get("to").text(10))));
-      } catch (DateTimeException | IllegalArgumentException notASpan) {
-        throw item.wrong("dates are written {\"from\":\"2026-10-01\",\"to\":\"2026-10-07\"}");
-      }
+      spans.add(date(item));
     }
     return spans;
+  }
+
+  private static DateSpan date(Json item) throws Rejection {
+    item.requireOnly(Set.of("from", "to"));
+    try {
+      return new DateSpan(
+          LocalDate.parse(item.get("from").text(10)), LocalDate.parse(item.get("to").text(10)));
+    } catch (DateTimeException | IllegalArgumentException notASpan) {
+      throw item.wrong("dates are written {\"from\":\"2026-10-01\",\"to\":\"2026-10-07\"}");
+    }
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.youdai.credential.CredentialId;
-import org.youdai.credential.CredentialKind;
+import org.youdai.credential.DocumentKind;
 import org.youdai.credential.Validity;
 import org.youdai.decision.Reason;
 import org.youdai.decision.Rejection;
@@ -87,11 +87,11 @@ public final class TrustDocument {
         readKinds(json.get("kinds")));
   }
 
-  private static Set<CredentialKind> readKinds(Json json) throws Rejection {
-    Set<CredentialKind> kinds = new LinkedHashSet<>();
+  private static Set<DocumentKind> readKinds(Json json) throws Rejection {
+    Set<DocumentKind> kinds = new LinkedHashSet<>();
     for (Json kind : json.items(16)) {
       // A kind that this version does not know is left out: nothing can be granted for it.
-      CredentialKind.ofNumber(kind.integer(1, 15)).ifPresent(kinds::add);
+      DocumentKind.ofNumber(kind.integer(1, 15)).ifPresent(kinds::add);
     }
     return kinds;
   }

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.youdai.TestAuthority;
 import org.youdai.authority.DocumentWriter;
-import org.youdai.authority.SandboxAuthority;
+import org.youdai.authority.PolicyLibrary;
 import org.youdai.authority.SigningKey;
 import org.youdai.credential.Validity;
 import org.youdai.decision.Reason;
@@ -80,14 +80,14 @@ final class DocumentLimitsTest {
 
   @Test
   void policy_mayHave256KiB() {
-    byte[] policy = DocumentWriter.sign(SandboxAuthority.shandongPolicy(), List.of(key));
+    byte[] policy = DocumentWriter.sign(PolicyLibrary.policy("shandong"), List.of(key));
     assertGood(() -> PolicyDocument.read(padded(policy, 256 * 1024), root()));
     assertTooLarge(() -> PolicyDocument.read(padded(policy, 256 * 1024 + 1), root()));
   }
 
   @Test
   void document_mayHave16Signatures() {
-    byte[] payload = SandboxAuthority.shandongPolicy();
+    byte[] payload = PolicyLibrary.policy("shandong");
     assertGood(
         () ->
             PolicyDocument.read(

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.youdai.authority.PolicyLibrary;
 import org.youdai.authority.SandboxAuthority;
 import org.youdai.credential.Holder;
 import org.youdai.credential.Validity;
@@ -74,7 +75,7 @@ final class AuthorityCommand {
         byte[] rules =
             policy.isPresent()
                 ? Files.readAllBytes(policy.get())
-                : SandboxAuthority.shandongPolicy();
+                : PolicyLibrary.policy("shandong");
         Instant now = clock.instant();
         SandboxAuthority authority;
         try {

@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import org.youdai.Snapshot;
 import org.youdai.TrustedTime;
 import org.youdai.Verifier;
+import org.youdai.authority.PolicyLibrary;
 import org.youdai.authority.SandboxAuthority;
 import org.youdai.credential.Validity;
 import org.youdai.decision.Decision;
@@ -97,10 +98,7 @@ final class DemoCommand implements Callable<Integer> {
     Instant lastYear = now.minus(Duration.ofDays(365));
     SandboxAuthority authority =
         SandboxAuthority.create(
-            SignatureAlgorithm.SM2,
-            SandboxAuthority.shandongPolicy(),
-            lastYear,
-            new SecureRandom());
+            SignatureAlgorithm.SM2, PolicyLibrary.policy("shandong"), lastYear, new SecureRandom());
     List<Issuer> cities = Shandong.issuers();
     for (int i = 0; i < cities.size(); i++) {
       SignatureAlgorithm algorithm =

@@ -3,7 +3,7 @@ package org.youdai.server.conformance;
 import java.time.Instant;
 import java.util.Optional;
 import org.youdai.credential.Credential;
-import org.youdai.credential.CredentialKind;
+import org.youdai.credential.DocumentKind;
 import org.youdai.credential.Holder;
 import org.youdai.credential.Validity;
 import org.youdai.decision.Reason;
@@ -46,7 +46,7 @@ final class CovidCertificateProfile implements Profile {
     if (!issuedAt.isBefore(expires)) {
       throw new Rejection(Reason.CLAIM_MALFORMED);
     }
-    Holder nobody = new Holder(CredentialKind.ELDERLY_CERTIFICATE, 0, "");
+    Holder nobody = new Holder(DocumentKind.ELDERLY_CERTIFICATE, 0, "");
     Validity validity = new Validity(issuedAt, expires);
     return new Claims(
         new Credential(nobody, issuedAt, validity, Optional.empty(), Optional.empty()),

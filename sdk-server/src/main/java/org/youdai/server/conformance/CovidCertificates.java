@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.youdai.credential.CredentialKind;
+import org.youdai.credential.DocumentKind;
 import org.youdai.credential.Validity;
 import org.youdai.decision.Reason;
 import org.youdai.decision.Rejection;
@@ -286,7 +286,7 @@ final class CovidCertificates {
               new Issuer("", "", ""),
               validity,
               Optional.empty(),
-              Set.of(CredentialKind.values()));
+              DocumentKind.SIGNED);
       Instant issued = validity.notBefore();
       TrustList trust =
           new TrustList(1, issued, validity.notAfter(), List.of(issuerKey), List.of(), Set.of());
