@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
+import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.FileSystem;
 import java.time.Duration;
 import java.util.Map;
@@ -22,7 +24,7 @@ import org.youdai.feed.EndlessServer.Reply;
 import org.youdai.trust.TrustAnchor;
 
 /** The attack {@code endless-data}, and the inflation bomb in its largest size. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class EndlessDataTest {
   private static final String OK = "HTTP/1.1 200 OK\r\n";
   private static final String KB = "x".repeat(1024);
@@ -221,7 +223,12 @@ final class EndlessDataTest {
     assertThat(bomb.length).isLessThan(2 * 1024 * 1024);
     published.putAll(Attack.files(Attack.ALL.resolve("inflation-bomb")));
     published.put("lists/0.cwt", bomb);
+    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = thread.getCurrentThreadAllocatedBytes();
     SnapshotFeed.Update update = gate.feed().update();
+    assertThat(thread.getCurrentThreadAllocatedBytes() - before)
+        .as("bytes, most of them copies of the 2 MB")
+        .isLessThan(64L << 20);
     assertThat(update.problem().map(Snapshot.Refused::reason)).contains(Reason.LIST_NOT_INFLATABLE);
     assertServes(5);
     published.putAll(Attack.files(Attack.ALL.resolve("following")));

@@ -168,6 +168,20 @@ final class TornFilesTest {
     }
   }
 
+  @Test
+  void ratchetWithAnyByteChanged_givesWayToTheOther() throws IOException {
+    writeTwoGenerations();
+    byte[] newest = file(whole, "ratchet-0");
+    for (int at = 0; at < newest.length; at++) {
+      byte[] changed = newest.clone();
+      changed[at] ^= 1; // a digit becomes another digit
+      try (FileSystem disk = Jimfs.newFileSystem(Configuration.unix())) {
+        Path store = storeWith(disk, "ratchet-0", changed);
+        assertThat(FolderStore.of(store).ratchet().manifest()).as("byte %d", at).isEqualTo(1);
+      }
+    }
+  }
+
   /** Without a whole ratchet the generations themselves say how far it had come. */
   @Test
   void storeWithoutARatchet_isReadFromItsGenerations() throws IOException {

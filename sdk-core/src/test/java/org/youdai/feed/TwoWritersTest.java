@@ -72,6 +72,7 @@ final class TwoWritersTest {
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                   "-Xshare:auto",
                   "-XX:TieredStopAtLevel=1",
+                  "-Dbasedir=" + Attack.MODULE,
                   "-cp",
                   classPath(),
                   GateProcess.class.getName(),
