@@ -148,12 +148,24 @@ public final class Snapshot {
     }
   }
 
-  /** One of the documents that a snapshot goes by, or all status lists together. */
+  /**
+   * One of the documents that a snapshot goes by, or all status lists together.
+   *
+   * @param toleratedFrom from when on an operator's tolerance counts: the signing of what is signed
+   *     anew all the time, the expiry of what lives for months; {@link Instant#MIN} if there is
+   *     none
+   */
   public record Part(
-      String name, long version, long bytes, Instant issued, Instant nextUpdate, Instant expires) {
+      String name,
+      long version,
+      long bytes,
+      Instant issued,
+      Instant nextUpdate,
+      Instant expires,
+      Instant toleratedFrom) {
     /** Returns how fresh it is for an operator who accepts lists up to {@code tolerated} old. */
     public Freshness freshnessAt(Instant now, Duration tolerated) {
-      return Freshness.at(now, nextUpdate, expires, issued, tolerated);
+      return Freshness.at(now, nextUpdate, expires, toleratedFrom, tolerated);
     }
   }
 
@@ -165,23 +177,33 @@ public final class Snapshot {
           Manifest m = c.manifest();
           Instant rootEnd = c.root().validity().notAfter();
           Instant trustEnd = c.trust().expires();
-          Instant next = m.issued().plus(m.ttl());
+          Instant policyEnd = c.policy().effectiveTo().orElse(Instant.MAX);
           Instant rootIssued = c.root().validity().notBefore();
           String root = "root/" + c.root().version() + ".json";
-          parts.add(part(root, c.root().version(), rootIssued, rootEnd, rootEnd));
+          parts.add(document(root, c.root().version(), rootIssued, rootEnd, rootEnd));
           parts.add(
-              part("trust.json", c.trust().version(), c.trust().issued(), trustEnd, trustEnd));
-          Instant policyEnd = c.policy().effectiveTo().orElse(Instant.MAX);
-          parts.add(
-              part("policy.json", c.policy().version(), c.policy().issued(), policyEnd, policyEnd));
-          parts.add(part("manifest.json", m.version(), m.issued(), next, m.expires()));
-          parts.add(part(ENTRIES, m.status().version(), m.issued(), next, m.expires()));
+              document("trust.json", c.trust().version(), c.trust().issued(), trustEnd, trustEnd));
+          parts.add( // a rule that has ended grants nothing
+              document(
+                  "policy.json",
+                  c.policy().version(),
+                  c.policy().issued(),
+                  policyEnd,
+                  Instant.MIN));
+          parts.add(renewed("manifest.json", m.version(), m));
+          parts.add(renewed(ENTRIES, m.status().version(), m));
         });
     return parts;
   }
 
-  private Part part(String name, long version, Instant issued, Instant next, Instant expires) {
-    return new Part(name, version, length(name), issued, next, expires);
+  private Part document(
+      String name, long version, Instant issued, Instant expires, Instant toleratedFrom) {
+    return new Part(name, version, length(name), issued, expires, expires, toleratedFrom);
+  }
+
+  private Part renewed(String name, long version, Manifest m) {
+    Instant next = m.issued().plus(m.ttl());
+    return new Part(name, version, length(name), m.issued(), next, m.expires(), m.issued());
   }
 
   private long length(String name) {
@@ -309,7 +331,8 @@ public final class Snapshot {
     return issuerKeys;
   }
 
-  Optional<BenefitPolicy> policyAt(Instant instant) {
+  /** Returns the policy that is in force at {@code instant}. */
+  public Optional<BenefitPolicy> policyAt(Instant instant) {
     return content.map(Content::policy).filter(p -> p.isInForceAt(instant));
   }
 

@@ -1,12 +1,16 @@
 package org.youdai;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.youdai.credential.Credential;
+import org.youdai.credential.Holder;
+import org.youdai.credential.IdentityDocument;
 import org.youdai.credential.StatusReference;
 import org.youdai.decision.Alternative;
 import org.youdai.decision.Circumstances;
@@ -40,6 +44,9 @@ import org.youdai.trust.VerifyingKey;
  * for no input. Safe for use by several threads.
  */
 public final class Verifier {
+  /** Nobody has been older, in years, by some margin. */
+  private static final int OLDEST = 130;
+
   private final List<Profile> profiles;
   private final Supplier<Snapshot> snapshots;
   private final TrustedTime time;
@@ -98,23 +105,32 @@ public final class Verifier {
 
   /** Decides on the text of a code. */
   public Decision verify(QrText text, VenueProfile venue) {
+    return verify(venue, judgement -> judgement.decide(text));
+  }
+
+  /**
+   * Decides on an identity document or what could not be read as one, by the same policy and with
+   * equal effect. The document stays open; close it when the decision has come.
+   *
+   * @throws IllegalStateException if it is closed
+   */
+  public Decision verify(IdentityDocument.Reading reading, VenueProfile venue) {
+    return verify(venue, judgement -> judgement.decide(reading));
+  }
+
+  private Decision verify(VenueProfile venue, Function<Judgement, Decision> decide) {
     // One snapshot and one reading of the time: no verification sees half an update.
     Snapshot snapshot = snapshots.get();
     TrustedTime.Reading read = time.read(snapshot);
-    if (read.state() == ClockState.SUSPECT) {
-      return decideInDoubt(text, venue, snapshot, read);
-    }
-    return new Judgement(snapshot, read.at(), read.state(), venue).decide(text);
-  }
-
-  /** Decides as of every time that it may be. If that makes a difference, it is not determined. */
-  private Decision decideInDoubt(
-      QrText text, VenueProfile venue, Snapshot snapshot, TrustedTime.Reading read) {
     Judgement best = new Judgement(snapshot, read.at(), read.state(), venue);
+    Decision decision = decide.apply(best);
+    if (read.state() == ClockState.PLAUSIBLE) {
+      return decision;
+    }
+    // As of every time that it may be: if that makes a difference, it is not determined.
     boolean isDetermined = !read.possible().isEmpty();
-    Decision decision = best.decide(text);
     for (Instant other : read.possible()) {
-      Decision then = new Judgement(snapshot, other, read.state(), venue).decide(text);
+      Decision then = decide.apply(new Judgement(snapshot, other, read.state(), venue));
       isDetermined &= isSame(decision, then);
     }
     boolean goesOn = venue.doubt().clockSuspect() == WhenInDoubt.Step.GO_ON;
@@ -157,10 +173,37 @@ public final class Verifier {
         requireHolder(claims.holderKey(), envelope.holderProof());
         requireInForce(credential);
         Freshness freshness = requireNotRevoked(credential);
-        return admitOrCharge(credential, freshness);
+        return admitOrCharge(credential.holder(), freshness);
       } catch (Rejection rejection) {
         return handOver(rejection.reason());
       }
+    }
+
+    Decision decide(IdentityDocument.Reading reading) {
+      try {
+        if (reading instanceof IdentityDocument.Unreadable unreadable) {
+          throw new Rejection(
+              unreadable.problem() == IdentityDocument.Problem.BIRTH_DATE_IMPOSSIBLE
+                  ? Reason.IDENTITY_BIRTH_IMPOSSIBLE
+                  : Reason.IDENTITY_UNREADABLE);
+        }
+        requireSupply();
+        return admitOrCharge(holder(((IdentityDocument.Read) reading).document()), freshness());
+      } catch (Rejection rejection) {
+        return handOver(rejection.reason());
+      }
+    }
+
+    private Holder holder(IdentityDocument document) throws Rejection {
+      LocalDate today = now.atZone(BenefitPolicy.ZONE).toLocalDate();
+      if (document.isOverOn(today)) {
+        throw new Rejection(Reason.IDENTITY_EXPIRED);
+      }
+      int age = document.ageOn(today, policy().isLeapDayOn1March());
+      if (document.isBornAfter(today) || age > OLDEST) {
+        throw new Rejection(Reason.IDENTITY_BIRTH_IMPOSSIBLE);
+      }
+      return new Holder(document.kind(), age, document.area());
     }
 
     private Envelope unwrap(Profile profile, QrText text) throws Rejection {
@@ -250,10 +293,12 @@ public final class Verifier {
       return snapshot.freshnessAt(now, venue.doubt().staleLimit());
     }
 
-    private Decision admitOrCharge(Credential credential, Freshness freshness) throws Rejection {
-      BenefitPolicy policy =
-          snapshot.policyAt(now).orElseThrow(() -> new Rejection(Reason.NO_POLICY_IN_FORCE));
-      Ruling ruling = policy.ruling(credential.holder(), venue, now);
+    private BenefitPolicy policy() throws Rejection {
+      return snapshot.policyAt(now).orElseThrow(() -> new Rejection(Reason.NO_POLICY_IN_FORCE));
+    }
+
+    private Decision admitOrCharge(Holder holder, Freshness freshness) throws Rejection {
+      Ruling ruling = policy().ruling(holder, venue, now);
       if (ruling instanceof Ruling.Undetermined) {
         throw new Rejection(Reason.CALENDAR_UNKNOWN);
       }

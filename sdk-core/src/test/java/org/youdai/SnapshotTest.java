@@ -200,7 +200,11 @@ final class SnapshotTest {
     }
 
     Snapshot.Reading read(byte[] trust, StatusListWriter list) {
-      byte[] policy = DocumentWriter.sign(PolicyLibrary.policy("shandong"), List.of(root));
+      return read(trust, list, PolicyLibrary.policy("shandong"));
+    }
+
+    Snapshot.Reading read(byte[] trust, StatusListWriter list, byte[] unsignedPolicy) {
+      byte[] policy = DocumentWriter.sign(unsignedPolicy, List.of(root));
       byte[] manifest =
           TestAuthority.manifest(
               root,
@@ -255,6 +259,39 @@ final class SnapshotTest {
     assertThat(snapshot.freshnessAt(end, week)).isEqualTo(Freshness.STALE_WARN);
     assertThat(snapshot.freshnessAt(end, Duration.ZERO)).isEqualTo(Freshness.TOO_OLD);
     assertThat(snapshot.freshnessAt(end.plus(week), week)).isEqualTo(Freshness.TOO_OLD);
+  }
+
+  @Test
+  void part_isAsFreshAsTheSnapshotTakesItToBe() {
+    Instant end = NOW.plusSeconds(60);
+    Handmade by = new Handmade(new Validity(NOW.minus(Duration.ofDays(700)), end));
+    byte[] trust = DocumentWriter.trust(by.trust(Set.of()), List.of(by.one, by.two));
+    Snapshot snapshot =
+        ((Snapshot.Ready) by.read(trust, by.list("https://a.example/0"))).snapshot();
+    Duration week = Duration.ofDays(7);
+    for (Instant now : List.of(end.minusSeconds(1), end, end.plus(week))) {
+      Freshness worst =
+          snapshot.parts().stream()
+              .map(part -> part.freshnessAt(now, week))
+              .reduce(Freshness.FRESH, Freshness::worse);
+      assertThat(worst).as("at %s", now).isEqualTo(snapshot.freshnessAt(now, week));
+    }
+  }
+
+  @Test
+  void policyThatIsNotUnderstood_isRefusedWholeWithThePlaceInTheFile() {
+    Handmade by = new Handmade();
+    byte[] trust = DocumentWriter.trust(by.trust(Set.of()), List.of(by.one, by.two));
+    String good = new String(PolicyLibrary.policy("shandong"), StandardCharsets.UTF_8);
+    String bad =
+        good.replace("\"benefit\": \"PRIORITY\"", "\"benefit\": \"PRIORITY\", \"colour\": 1");
+    Snapshot.Reading reading =
+        by.read(trust, by.list("https://a.example/0"), bad.getBytes(StandardCharsets.UTF_8));
+    assertThat(reading)
+        .isEqualTo(
+            new Snapshot.Refused(
+                Reason.DOCUMENT_MALFORMED,
+                "policy.json: rules[5].grant.colour (line 48): unknown field"));
   }
 
   @Test

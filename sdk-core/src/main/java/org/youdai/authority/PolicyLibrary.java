@@ -6,6 +6,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
+import org.youdai.decision.Rejection;
+import org.youdai.internal.lists.PolicyDocument;
+import org.youdai.policy.BenefitPolicy;
 
 /**
  * Policies that come with the library, as unsigned JSON. Shandong's is complete; the others are
@@ -36,6 +39,19 @@ public final class PolicyLibrary {
    */
   public static byte[] holidays() {
     return read("holidays.json");
+  }
+
+  /**
+   * Reads a policy before it is signed, exactly as every gate will.
+   *
+   * @throws IllegalArgumentException if a gate would refuse it; the message says where
+   */
+  public static BenefitPolicy parse(byte[] unsigned) {
+    try {
+      return PolicyDocument.readUnsigned(unsigned);
+    } catch (Rejection rejection) {
+      throw new IllegalArgumentException(rejection.where(), rejection);
+    }
   }
 
   private static byte[] read(String file) {

@@ -289,9 +289,17 @@ public final class SandboxAuthority {
     return change(text, credential -> mark(credential, true));
   }
 
-  /** Marks the credential in a text as valid again; otherwise as {@link #revoke}. */
+  /**
+   * Marks the credential in a text as valid again, and no longer names it in the trust list;
+   * otherwise as {@link #revoke}.
+   */
   public Optional<Reason> reinstate(QrText text) {
-    return change(text, credential -> mark(credential, false));
+    return change(
+        text,
+        credential -> {
+          mark(credential, false);
+          trustHasChanged |= credential.id().filter(killed::remove).isPresent();
+        });
   }
 
   /**

@@ -52,10 +52,18 @@ public final class BundleSource implements ListSource {
       throws IOException {
     Map<String, byte[]> files = new TreeMap<>();
     ListSource recorder =
-        (name, atMost) -> {
-          Optional<byte[]> file = source.read(name, atMost);
-          file.ifPresent(bytes -> files.put(name, bytes));
-          return file;
+        new ListSource() {
+          @Override
+          public Optional<byte[]> read(String name, int atMost) throws IOException {
+            Optional<byte[]> file = source.read(name, atMost);
+            file.ifPresent(bytes -> files.put(name, bytes));
+            return file;
+          }
+
+          @Override
+          public void expect(int more) {
+            source.expect(more);
+          }
         };
     Snapshot.Reading reading = Snapshot.read(anchor, recorder);
     if (reading instanceof Snapshot.Ready ready) {

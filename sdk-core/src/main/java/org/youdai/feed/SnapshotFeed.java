@@ -167,10 +167,28 @@ public final class SnapshotFeed implements Supplier<Snapshot>, AutoCloseable {
   /** Takes what another source has, for example a bundle that was plugged in. */
   public synchronized Update updateFrom(ListSource from) {
     Instant now = clock.instant(); // once: an update is of one moment
-    Update update = takesStore() ? fetch(from, now) : follow(now);
-    health = health.after(update);
-    tell(new FeedEvent.Finished(update));
-    return update;
+    try {
+      Update update = takesStore() ? fetch(from, now) : follow(now);
+      health = health.after(update);
+      tell(new FeedEvent.Finished(update));
+      return update;
+    } finally {
+      giveBackIfClosed();
+    }
+  }
+
+  /** An update that was running when the feed was closed may have taken the store once more. */
+  private void giveBackIfClosed() {
+    if (isClosed) {
+      isWriter = false;
+      try {
+        store.close();
+      } catch (IOException unreadable) {
+        health =
+            health.with(
+                Optional.of(new Snapshot.Refused(Reason.STORE_FAILED, unreadable.toString())));
+      }
+    }
   }
 
   private boolean takesStore() {

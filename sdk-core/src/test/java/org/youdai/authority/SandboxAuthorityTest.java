@@ -61,6 +61,15 @@ final class SandboxAuthorityTest {
   }
 
   @Test
+  void killedCredential_isValidAgainOnceItIsReinstated() {
+    QrText code = test.issue(60);
+    assertThat(test.authority.kill(code)).isEmpty();
+    assertThat(decide(test.authority, code)).isEqualTo(Reason.KILLED);
+    assertThat(test.authority.reinstate(code)).isEmpty();
+    assertThat(decide(test.authority, code)).isEqualTo(Reason.BENEFIT_GRANTED);
+  }
+
+  @Test
   void versions_growWithWhatHasChanged() {
     assertVersions(test.publish(), 1, 1, 1);
     assertVersions(test.publish(), 2, 1, 1);

@@ -72,6 +72,24 @@ final class SnapshotFeedTest {
   }
 
   @Test
+  void feedThatIsClosedDuringAnUpdate_givesTheStoreBack() throws IOException {
+    List<SnapshotFeed> itself = new ArrayList<>();
+    ListSource closing =
+        (name, atMost) -> {
+          for (SnapshotFeed each : itself) {
+            each.close();
+          }
+          return source.read(name, atMost);
+        };
+    SnapshotFeed feed = open(closing, FolderStore.of(folder));
+    itself.add(feed);
+    feed.update();
+    try (FolderStore next = FolderStore.of(folder)) {
+      assertThat(next.lock()).isTrue();
+    }
+  }
+
+  @Test
   void folderThatIsMissingOrEmpty_isNeverSynced() throws IOException {
     Path missing = folder.resolve("nowhere");
     SnapshotFeed nowhere = SnapshotFeed.ofFolder(missing, anchor, at(TestAuthority.NOW));

@@ -20,6 +20,9 @@ public final class Youdai {
     PrintStream err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     Terminal terminal = Terminal.of(System.in, out, err, args);
+    if (Boolean.getBoolean("youdai.screen")) { // the launcher knows; Java before 22 does not
+      terminal = terminal.onScreen();
+    }
     System.exit(new CommandLineTool(terminal, Clock.systemUTC()).run(args));
   }
 }

@@ -5,45 +5,118 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Optional;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.youdai.Snapshot;
+import org.springframework.context.annotation.Configuration;
 import org.youdai.TrustedTime;
 import org.youdai.Verifier;
+import org.youdai.feed.FeedEvent;
+import org.youdai.feed.FolderStore;
+import org.youdai.feed.HttpSource;
+import org.youdai.feed.ListStore;
 import org.youdai.feed.SnapshotFeed;
 import org.youdai.trust.TrustAnchor;
 
-/** Gives a Spring Boot application a {@link Verifier} that goes by a folder of signed lists. */
+/** Gives a Spring Boot application a {@link Verifier} whose signed lists stay up to date. */
 @AutoConfiguration
 @EnableConfigurationProperties(YoudaiProperties.class)
 public class YoudaiAutoConfiguration {
   private static final Logger LOG = LoggerFactory.getLogger(YoudaiAutoConfiguration.class);
 
-  /**
-   * Returns the feed, read once. A folder that is missing or not right leaves it empty: then every
-   * decision hands over to staff, and the log says what to do.
-   */
-  @Bean
-  @ConditionalOnMissingBean
-  public SnapshotFeed snapshotFeed(YoudaiProperties properties) {
-    byte[] root = new byte[0];
-    try {
-      root = Files.readAllBytes(Path.of(properties.root()));
-    } catch (IOException unreadable) {
-      LOG.warn("youdai.root cannot be read: {}", unreadable.toString());
+  /** A feed and what updates it, unless the application has a feed of its own. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnMissingBean(SnapshotFeed.class)
+  static class Updates {
+    /** How often a place on this machine is looked at, which costs its publisher nothing. */
+    private static final Duration LOCAL = Duration.ofSeconds(30);
+
+    /** How long the application's start may wait for its first lists. */
+    private static final Duration FIRST = Duration.ofSeconds(10);
+
+    private final YoudaiProperties properties;
+    private final ListsLocation from;
+
+    Updates(YoudaiProperties properties) {
+      this.properties = properties;
+      this.from = ListsLocation.of(properties.lists());
     }
-    SnapshotFeed feed =
-        SnapshotFeed.ofFolder(Path.of(properties.lists()), TrustAnchor.of(root), Clock.systemUTC());
-    Optional<Snapshot.Refused> refused = feed.update().problem();
-    if (refused.isPresent()) {
-      LOG.warn("youdai.lists is not used: {} {}", refused.get().reason(), refused.get().where());
+
+    /**
+     * Returns the feed, with what its store has kept. Lists that are missing or not right leave it
+     * empty: then every decision hands over to staff, and the log says what is wrong.
+     */
+    @Bean
+    SnapshotFeed snapshotFeed() {
+      byte[] root = new byte[0];
+      try {
+        root = Files.readAllBytes(Path.of(properties.root()));
+      } catch (IOException unreadable) {
+        LOG.warn("youdai.root cannot be read: {}", unreadable.toString());
+      }
+      ListStore store =
+          properties.store().isEmpty() ? from.store() : FolderStore.of(Path.of(properties.store()));
+      SnapshotFeed feed =
+          SnapshotFeed.open(
+              TrustAnchor.of(root),
+              from.source(HttpSource.Options.STANDARD),
+              store,
+              Clock.systemUTC());
+      feed.listen(new UpdateLog(from));
+      return feed;
     }
-    return feed;
+
+    /**
+     * Returns the thread that updates the feed. No default candidate: it must not be taken for an
+     * executor of the application's own.
+     */
+    @Bean(destroyMethod = "shutdownNow", defaultCandidate = false)
+    ScheduledExecutorService youdaiUpdates(SnapshotFeed feed) throws InterruptedException {
+      ScheduledThreadPoolExecutor executor =
+          new ScheduledThreadPoolExecutor(
+              1,
+              task -> {
+                Thread thread = new Thread(task, "youdai-updates");
+                thread.setDaemon(true);
+                return thread;
+              });
+      CountDownLatch first = new CountDownLatch(1);
+      feed.listen(
+          event -> {
+            if (event instanceof FeedEvent.Finished) {
+              first.countDown();
+            }
+          });
+      if (from instanceof ListsLocation.Web) {
+        feed.start(executor, new SecureRandom());
+      } else {
+        Future<?> unused = // it reports for itself, and ends with the executor
+            executor.scheduleWithFixedDelay(
+                () -> updateOrReport(feed), 0, LOCAL.toSeconds(), TimeUnit.SECONDS);
+      }
+      if (!feed.get().isSynced() && !first.await(FIRST.toSeconds(), TimeUnit.SECONDS)) {
+        LOG.warn("lists of {}: still waiting for the first ones", from);
+      }
+      return executor;
+    }
+
+    /** A task that throws would never run again. */
+    private static void updateOrReport(SnapshotFeed feed) {
+      try {
+        feed.update();
+      } catch (RuntimeException bug) {
+        LOG.error("an update of the lists broke down", bug);
+      }
+    }
   }
 
   /** Returns a verifier on the system's clock. */

@@ -6,9 +6,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The settings of the starter.
  *
- * @param lists {@code youdai.lists}: the folder of signed lists
+ * @param lists {@code youdai.lists}: where the signed lists come from: a URL, a folder, a bundle
+ *     file {@code *.ydb}, or the store that another program keeps
  * @param root {@code youdai.root}: the pinned root document
+ * @param store {@code youdai.store}: the folder in which lists are kept over a restart; empty to
+ *     keep them in memory alone
  */
 @ConfigurationProperties("youdai")
 public record YoudaiProperties(
-    @DefaultValue("lists") String lists, @DefaultValue("lists/root.json") String root) {}
+    @DefaultValue("lists") String lists,
+    @DefaultValue("lists/root.json") String root,
+    @DefaultValue("") String store) {}

@@ -2,9 +2,15 @@ package org.youdai.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,13 +22,26 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.youdai.Snapshot;
+import org.youdai.Verifier;
 import org.youdai.authority.PolicyLibrary;
 import org.youdai.authority.SandboxAuthority;
 import org.youdai.credential.Validity;
+import org.youdai.decision.Reason;
+import org.youdai.feed.FeedEvent;
+import org.youdai.feed.FolderStore;
+import org.youdai.feed.SnapshotFeed;
+import org.youdai.feed.SnapshotFeed.Result;
 import org.youdai.scan.QrText;
 import org.youdai.trust.Issuer;
 import org.youdai.trust.SignatureAlgorithm;
@@ -124,5 +143,123 @@ final class YoudaiServerTest {
           post(port(context), "{\"text\":\"" + code.reveal() + "\",\"venue\":\"bus\"}");
       assertThat(response.body()).contains("\"outcome\":\"ASSIST\"").contains("YD-301");
     }
+  }
+
+  private static ConfigurableApplicationContext start(Path from, Path root, Path store) {
+    return YoudaiServer.start(
+        Map.of("server.port", 0, "youdai.lists", from, "youdai.root", root, "youdai.store", store));
+  }
+
+  private static String decide(ConfigurableApplicationContext context, QrText code)
+      throws IOException, InterruptedException {
+    return post(port(context), "{\"text\":\"" + code.reveal() + "\",\"venue\":\"bus\"}").body();
+  }
+
+  @Test
+  void serverWithAStore_goesOnFromItWhenTheSourceIsGone() throws IOException, InterruptedException {
+    QrText code = publishAndIssue();
+    Path store = lists.resolve("store");
+    Path root = lists.resolve("root.json");
+    try (ConfigurableApplicationContext context = start(lists, root, store)) {
+      assertThat(decide(context, code)).contains("\"outcome\":\"ADMIT\"");
+    }
+    Path nowhere = lists.resolve("nowhere");
+    try (ConfigurableApplicationContext context = start(nowhere, root, store)) {
+      assertThat(decide(context, code)).contains("\"outcome\":\"ADMIT\"");
+    }
+    try (FolderStore next = FolderStore.of(store)) {
+      assertThat(next.lock()).as("given back with the context").isTrue();
+      try (ConfigurableApplicationContext context = start(store, root, Path.of(""))) {
+        assertThat(decide(context, code))
+            .as("a store that another program keeps is only read")
+            .contains("\"outcome\":\"ADMIT\"");
+      }
+    }
+  }
+
+  @Test
+  void serverOverHttp_isReadyWithItsFirstLists() throws IOException, InterruptedException {
+    QrText code = publishAndIssue();
+    HttpServer publisher =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    publisher.createContext(
+        "/",
+        exchange -> {
+          Path file = lists.resolve(exchange.getRequestURI().getPath().substring(1));
+          boolean isThere = Files.isRegularFile(file);
+          byte[] body = isThere ? Files.readAllBytes(file) : new byte[] {'?'};
+          exchange.sendResponseHeaders(isThere ? 200 : 404, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    publisher.start();
+    try (ConfigurableApplicationContext context =
+        YoudaiServer.start(
+            Map.of(
+                "server.port",
+                0,
+                "youdai.lists",
+                "http://127.0.0.1:" + publisher.getAddress().getPort(),
+                "youdai.root",
+                lists.resolve("root.json")))) {
+      assertThat(decide(context, code)).contains("\"outcome\":\"ADMIT\"");
+      assertThat(context.getBean(SnapshotFeed.class).health().lastSuccess()).isPresent();
+    } finally {
+      publisher.stop(0);
+    }
+  }
+
+  /** An application that asks for an executor. */
+  private record Host(ObjectProvider<ScheduledExecutorService> executor) {}
+
+  @Test
+  void threadThatUpdates_isNotTakenForTheApplicationsOwn() throws IOException {
+    publishAndIssue();
+    new ApplicationContextRunner()
+        .withConfiguration(AutoConfigurations.of(YoudaiAutoConfiguration.class))
+        .withBean(Host.class)
+        .withPropertyValues("youdai.lists=" + lists, "youdai.root=" + lists.resolve("root.json"))
+        .run(
+            context -> {
+              assertThat(context).hasBean("youdaiUpdates").hasSingleBean(Verifier.class);
+              assertThat(context.getBean(Host.class).executor().stream()).isEmpty();
+              assertThat(context.getBean(SnapshotFeed.class).get().isSynced()).isTrue();
+            });
+  }
+
+  @Test
+  void log_saysAResultOnceUntilItIsAnother() {
+    Logger log = (Logger) LoggerFactory.getLogger(UpdateLog.class);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    log.addAppender(lines);
+    try {
+      UpdateLog updates = new UpdateLog(ListsLocation.of("https://lists.example/"));
+      updates.accept(finished(Result.UPDATED, 1));
+      updates.accept(finished(Result.UNCHANGED, 1));
+      updates.accept(finished(Result.UPDATED, 2));
+      updates.accept(finished(Result.REFUSED, 2, Reason.SOURCE_UNREACHABLE));
+      updates.accept(finished(Result.REFUSED, 2, Reason.SOURCE_UNREACHABLE));
+      updates.accept(finished(Result.REFUSED, 2, Reason.ROLLBACK));
+      updates.accept(finished(Result.UPDATED, 3));
+    } finally {
+      log.detachAppender(lines);
+    }
+    assertThat(lines.list)
+        .extracting(line -> line.getLevel() + " " + line.getFormattedMessage())
+        .containsExactly(
+            "INFO lists of https://lists.example/: version 1 serves",
+            "WARN lists of https://lists.example/: YD-913 SOURCE_UNREACHABLE, x; version 2 serves",
+            "WARN lists of https://lists.example/: YD-910 ROLLBACK, x; version 2 serves",
+            "INFO lists of https://lists.example/: version 3 serves");
+  }
+
+  private static FeedEvent finished(Result result, long version, Reason... problem) {
+    return new FeedEvent.Finished(
+        new SnapshotFeed.Update(
+            Instant.EPOCH,
+            result,
+            version,
+            Arrays.stream(problem).findFirst().map(reason -> new Snapshot.Refused(reason, "x"))));
   }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BiFunction;
 import org.youdai.authority.PolicyLibrary;
 import org.youdai.authority.SandboxAuthority;
 import org.youdai.credential.Holder;
@@ -41,6 +42,8 @@ final class AuthorityCommand {
         .addSubcommand("init", new Init(terminal, clock))
         .addSubcommand("issue", new Issue(terminal, clock))
         .addSubcommand("revoke", new Revoke(terminal))
+        .addSubcommand("reinstate", new Reinstate(terminal))
+        .addSubcommand("renew-key", new RenewKey(terminal, clock))
         .addSubcommand("rotate-root", new RotateRoot(terminal, clock))
         .addSubcommand("publish", new Publish(terminal, clock))
         .addSubcommand("serve", new Serve(terminal));
@@ -84,7 +87,7 @@ final class AuthorityCommand {
           throw new Failure(String.valueOf(invalid.getMessage()), invalid);
         }
         Shandong.issuers().forEach(issuer -> authority.addIssuer(issuer, algorithm, now));
-        sandbox.publish(authority.publish(now));
+        sandbox.publish(authority.publish(now), terminal);
         sandbox.save(authority);
         terminal.say("authority.made", folder, sandbox.publicFolder());
         return CommandLineTool.OK;
@@ -132,7 +135,7 @@ final class AuthorityCommand {
       }
       try (SandboxFolder sandbox = SandboxFolder.open(folder, terminal)) {
         SandboxAuthority authority = sandbox.load(terminal);
-        int issuer = issuerOf(authority);
+        int issuer = issuerOf(city, authority, terminal);
         Instant now = clock.instant();
         QrText code =
             authority.issue(
@@ -142,17 +145,6 @@ final class AuthorityCommand {
         terminal.say("authority.issued", out);
         return CommandLineTool.OK;
       }
-    }
-
-    private int issuerOf(SandboxAuthority authority) {
-      List<Issuer> issuers = authority.issuers();
-      for (int i = 0; i < issuers.size(); i++) {
-        if (issuers.get(i).id().equals(city)) {
-          return i;
-        }
-      }
-      throw new Failure(
-          terminal.text("error.city", city, issuers.stream().map(Issuer::id).toList()));
     }
   }
 
@@ -167,39 +159,126 @@ final class AuthorityCommand {
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "IMAGE|TEXT")
     private List<String> arguments = List.of();
 
+    @Option(names = "--now")
+    private boolean now;
+
     Revoke(Terminal terminal) {
       this.terminal = terminal;
     }
 
     @Override
     public Integer call() throws IOException {
+      change(folder, arguments, terminal, this::revoke, "authority.revoked");
+      return CommandLineTool.OK;
+    }
+
+    private Optional<Reason> revoke(SandboxAuthority authority, QrText text) {
+      Optional<Reason> refused = authority.revoke(text);
+      return now && refused.isEmpty() ? authority.kill(text) : refused;
+    }
+  }
+
+  /** {@code reinstate}: marks certificates as valid again. */
+  @Command(mixinStandardHelpOptions = true)
+  private static final class Reinstate implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Parameters(index = "0", paramLabel = "DIR")
+    private Path folder = Path.of("");
+
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "IMAGE|TEXT")
+    private List<String> arguments = List.of();
+
+    Reinstate(Terminal terminal) {
+      this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+      change(folder, arguments, terminal, SandboxAuthority::reinstate, "authority.reinstated");
+      return CommandLineTool.OK;
+    }
+  }
+
+  /** Changes something about certificates, all of them or none. */
+  private static void change(
+      Path folder,
+      List<String> arguments,
+      Terminal terminal,
+      BiFunction<SandboxAuthority, QrText, Optional<Reason>> change,
+      String done)
+      throws IOException {
+    try (SandboxFolder sandbox = SandboxFolder.open(folder, terminal)) {
+      SandboxAuthority authority = sandbox.load(terminal);
+      List<Input> inputs = Input.of(arguments, terminal);
+      for (Input input : inputs) {
+        List<QrText> texts = input.texts();
+        if (texts.size() != 1) {
+          throw new Failure(terminal.text("error.one-code", input.label(), texts.size()));
+        }
+        Optional<Reason> refused = change.apply(authority, texts.get(0));
+        if (refused.isPresent()) {
+          Reason reason = refused.get();
+          throw new Failure(
+              terminal.text(
+                  "error.change", input.label(), reason.code(), terminal.prompts().staff(reason)));
+        }
+      }
+      sandbox.save(authority);
+      inputs.forEach(input -> terminal.say(done, input.label()));
+      terminal.say("authority.publish-next", folder);
+    }
+  }
+
+  private static int issuerOf(String city, SandboxAuthority authority, Terminal terminal) {
+    List<Issuer> issuers = authority.issuers();
+    for (int i = 0; i < issuers.size(); i++) {
+      if (issuers.get(i).id().equals(city)) {
+        return i;
+      }
+    }
+    throw new Failure(terminal.text("error.city", city, issuers.stream().map(Issuer::id).toList()));
+  }
+
+  /** {@code renew-key}: gives an issuer a new key. */
+  @Command(mixinStandardHelpOptions = true)
+  private static final class RenewKey implements Callable<Integer> {
+    private final Terminal terminal;
+    private final Clock clock;
+
+    @Parameters(paramLabel = "DIR")
+    private Path folder = Path.of("");
+
+    @Option(names = "--city", paramLabel = "CODE", required = true)
+    private String city = "";
+
+    @Option(names = "--revoke-old")
+    private boolean revokeOld;
+
+    RenewKey(Terminal terminal, Clock clock) {
+      this.terminal = terminal;
+      this.clock = clock;
+    }
+
+    @Override
+    public Integer call() throws IOException {
       try (SandboxFolder sandbox = SandboxFolder.open(folder, terminal)) {
         SandboxAuthority authority = sandbox.load(terminal);
-        for (Input input : Input.of(arguments, terminal)) {
-          List<QrText> texts = input.texts();
-          if (texts.size() != 1) {
-            throw new Failure(terminal.text("error.one-code", input.label(), texts.size()));
-          }
-          Optional<Reason> refused = authority.revoke(texts.get(0));
-          if (refused.isPresent()) {
-            Reason reason = refused.get();
-            throw new Failure(
-                terminal.text(
-                    "error.revoke",
-                    input.label(),
-                    reason.code(),
-                    terminal.prompts().staff(reason)));
-          }
-          terminal.say("authority.revoked", input.label());
+        int issuer = issuerOf(city, authority, terminal);
+        if (revokeOld) {
+          authority.revokeIssuerKey(issuer, clock.instant());
+        } else {
+          authority.renewIssuerKey(issuer, clock.instant());
         }
         sandbox.save(authority);
+        terminal.say(revokeOld ? "authority.key-revoked" : "authority.key-renewed", city);
         terminal.say("authority.publish-next", folder);
         return CommandLineTool.OK;
       }
     }
   }
 
-  /** {@code rotate-root}: makes new root keys. */
+  /** {@code rotate-root}: makes a new root, with new keys of its own or for manifests. */
   @Command(mixinStandardHelpOptions = true)
   private static final class RotateRoot implements Callable<Integer> {
     private final Terminal terminal;
@@ -207,6 +286,9 @@ final class AuthorityCommand {
 
     @Parameters(paramLabel = "DIR")
     private Path folder = Path.of("");
+
+    @Option(names = "--manifest-key")
+    private boolean manifestKey;
 
     RotateRoot(Terminal terminal, Clock clock) {
       this.terminal = terminal;
@@ -217,9 +299,13 @@ final class AuthorityCommand {
     public Integer call() throws IOException {
       try (SandboxFolder sandbox = SandboxFolder.open(folder, terminal)) {
         SandboxAuthority authority = sandbox.load(terminal);
-        authority.rotateRoot(clock.instant());
+        if (manifestKey) {
+          authority.rotateManifestKey(clock.instant());
+        } else {
+          authority.rotateRoot(clock.instant());
+        }
         sandbox.save(authority);
-        terminal.say("authority.rotated", folder);
+        terminal.say(manifestKey ? "authority.manifest-key" : "authority.rotated", folder);
         terminal.say("authority.publish-next", folder);
         return CommandLineTool.OK;
       }
@@ -246,7 +332,7 @@ final class AuthorityCommand {
         SandboxAuthority authority = sandbox.load(terminal);
         Map<String, byte[]> files = authority.publish(clock.instant());
         sandbox.save(authority); // first, so that a version is never published twice
-        sandbox.publish(files);
+        sandbox.publish(files, terminal);
         int bytes = files.values().stream().mapToInt(file -> file.length).sum();
         terminal.say("authority.published", files.size(), bytes, sandbox.publicFolder());
         return CommandLineTool.OK;

@@ -53,7 +53,11 @@ public final class CommandLineTool {
             .addSubcommand("demo", new DemoCommand(terminal, clock))
             .addSubcommand("verify", new VerifyCommand(terminal, clock))
             .addSubcommand("inspect", new InspectCommand(terminal))
+            .addSubcommand("sync", new SyncCommand(terminal, clock))
+            .addSubcommand("status", new StatusCommand(terminal, clock))
+            .addSubcommand("bundle", BundleCommand.create(terminal, clock))
             .addSubcommand("authority", AuthorityCommand.create(terminal, clock))
+            .addSubcommand("policy", PolicyCommand.create(terminal, clock))
             .addSubcommand("conformance", new ConformanceCommand(terminal))
             .addSubcommand("serve", new ServeCommand(terminal))
             .addSubcommand("selfcheck", new SelfcheckCommand(terminal, clock));

@@ -77,7 +77,7 @@ final class DemoCommand implements Callable<Integer> {
         Pictures.writePng(each.picture(), picture(each));
       }
       terminal.say("demo.pictures", cases.size(), out);
-      sandbox.publish(authority.publish(now));
+      sandbox.publish(authority.publish(now), terminal);
       lists = sandbox.publicFolder();
       sandbox.deleteKeys();
       terminal.say("demo.published", lists);

@@ -1,18 +1,26 @@
 package org.youdai.server.cli;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.youdai.ListSource;
+import org.youdai.Snapshot;
 import org.youdai.authority.SandboxAuthority;
+import org.youdai.trust.TrustAnchor;
 
 /**
  * A sandbox authority kept in a folder: {@code authority.json} with the private keys, readable by
@@ -20,6 +28,7 @@ import org.youdai.authority.SandboxAuthority;
  */
 final class SandboxFolder implements AutoCloseable {
   private static final String STATE = "authority.json";
+  private static final Pattern DELTA = Pattern.compile("deltas/([0-9]+)-([0-9]+)\\.ydd");
 
   private final Path folder;
   private final FileChannel lockFile;
@@ -81,16 +90,15 @@ final class SandboxFolder implements AutoCloseable {
 
   /** Writes the authority: a crash leaves the old file or the new one, never half of it. */
   void save(SandboxAuthority authority) throws IOException {
-    Path state = folder.resolve(STATE);
-    Path temporary = folder.resolve(STATE + ".tmp");
-    Files.deleteIfExists(temporary);
+    WholeFile state = WholeFile.at(folder.resolve(STATE));
+    Files.deleteIfExists(state.temporary());
     if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       Files.createFile(
-          temporary,
+          state.temporary(),
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
-    write(temporary, authority.save());
-    Files.move(temporary, state, StandardCopyOption.ATOMIC_MOVE);
+    state.write(authority.save());
+    state.finish();
   }
 
   /** Deletes the private keys. What is published stays. */
@@ -108,32 +116,67 @@ final class SandboxFolder implements AutoCloseable {
     return sandbox.resolve("public");
   }
 
-  /** Writes published files, each whole or not at all. */
-  void publish(Map<String, byte[]> files) throws IOException {
+  /**
+   * Writes published files in their order, the manifest last, each whole or not at all. Deltas that
+   * lead nowhere any more are removed.
+   *
+   * @throws Failure if no gate would take them; nothing is written then
+   */
+  void publish(Map<String, byte[]> files, Terminal terminal) throws IOException {
+    requireUsable(files, terminal);
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       Path target = publicFolder().resolve(file.getKey());
-      Path parent = target.getParent();
-      if (parent != null) {
-        Files.createDirectories(parent);
-      }
-      Path temporary = target.resolveSibling(target.getFileName() + ".tmp");
-      write(temporary, file.getValue());
-      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+      Files.createDirectories(target.resolve("..").normalize());
+      WholeFile whole = WholeFile.at(target);
+      whole.write(file.getValue());
+      whole.finish();
+    }
+    removeDeltasExceptTo(versions(files.keySet()));
+  }
+
+  /** A list that has outgrown its limits, for one, would leave every gate with what it has. */
+  private static void requireUsable(Map<String, byte[]> files, Terminal terminal) {
+    byte[] firstRoot = files.getOrDefault("root/1.json", new byte[0]);
+    if (Snapshot.read(TrustAnchor.of(firstRoot), ListSource.of(files))
+        instanceof Snapshot.Refused refused) {
+      throw new Failure(
+          terminal.text(
+              "error.unusable",
+              refused.reason().code(),
+              terminal.prompts().staff(refused.reason()),
+              refused.where()));
     }
   }
 
-  private static void write(Path file, byte[] bytes) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
+  /** Returns the newest version and those that deltas to it start from: gates go by way of them. */
+  private static Set<String> versions(Set<String> names) {
+    Set<String> versions = new HashSet<>();
+    for (String name : names) {
+      Matcher delta = DELTA.matcher(name);
+      if (delta.matches()) {
+        versions.add(delta.group(1));
+        versions.add(delta.group(2));
       }
-      channel.force(true);
+    }
+    return versions;
+  }
+
+  private void removeDeltasExceptTo(Set<String> versions) throws IOException {
+    if (!Files.isDirectory(publicFolder().resolve("deltas"))) {
+      return;
+    }
+    List<Path> old = new ArrayList<>();
+    try (DirectoryStream<Path> there = Files.newDirectoryStream(publicFolder().resolve("deltas"))) {
+      for (Path path : there) {
+        Matcher delta = DELTA.matcher("deltas/" + path.getFileName());
+        boolean isOld = delta.matches() && !versions.contains(delta.group(2));
+        if (isOld || path.toString().endsWith(".ydd" + WholeFile.TEMPORARY)) {
+          old.add(path);
+        }
+      }
+    }
+    for (Path path : old) {
+      Files.delete(path);
     }
   }
 

@@ -19,6 +19,9 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private ListsOptions lists = new ListsOptions();
 
+  @Option(names = "--store", paramLabel = "DIR", defaultValue = "")
+  private String store = "";
+
   ServeCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -37,7 +40,15 @@ final class ServeCommand implements Callable<Integer> {
   private ConfigurableApplicationContext start() {
     try {
       return YoudaiServer.start(
-          Map.of("server.port", port, "youdai.lists", lists.folder(), "youdai.root", lists.root()));
+          Map.of(
+              "server.port",
+              port,
+              "youdai.lists",
+              lists.place(),
+              "youdai.root",
+              lists.root(terminal),
+              "youdai.store",
+              store));
     } catch (RuntimeException failed) {
       for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
         if (cause instanceof BindException) {

@@ -11,6 +11,7 @@ import org.youdai.policy.VenueProfile;
 /** Venues that can be named on the command line. */
 public enum Venue {
   BUS(VenueCategory.TRANSIT, Ownership.GOVERNMENT, ""),
+  METRO(VenueCategory.TRANSIT, Ownership.GOVERNMENT, "metro"),
   TOURIST_LINE(VenueCategory.TRANSIT, Ownership.GOVERNMENT, "tourist"),
   CUSTOMISED_LINE(VenueCategory.TRANSIT, Ownership.GOVERNMENT, "customised"),
   PARK(VenueCategory.PARK, Ownership.GOVERNMENT, ""),
@@ -18,8 +19,11 @@ public enum Venue {
   SCENIC(VenueCategory.SCENIC, Ownership.GOVERNMENT, ""),
   PRIVATE_SCENIC(VenueCategory.SCENIC, Ownership.PRIVATE, ""),
   CABLEWAY(VenueCategory.SCENIC_TRANSPORT, Ownership.GOVERNMENT, ""),
+  PRIVATE_CABLEWAY(VenueCategory.SCENIC_TRANSPORT, Ownership.PRIVATE, ""),
   MUSEUM(VenueCategory.CULTURE, Ownership.GOVERNMENT, ""),
+  PRIVATE_MUSEUM(VenueCategory.CULTURE, Ownership.PRIVATE, ""),
   SPORTS(VenueCategory.SPORTS, Ownership.GOVERNMENT, ""),
+  PRIVATE_SPORTS(VenueCategory.SPORTS, Ownership.PRIVATE, ""),
   HOSPITAL(VenueCategory.MEDICAL, Ownership.GOVERNMENT, "");
 
   private final VenueCategory category;

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +98,79 @@ final class CommandLineToolTest {
     assertThat(err()).contains("YD-903").contains("trust.json");
     assertThat(run("selfcheck", "--lists", lists)).isEqualTo(1);
     assertThat(out()).contains("FAIL");
+  }
+
+  @Test
+  void certificateRevokedNow_isKilledUntilItIsReinstated() {
+    String sandbox = path("sandbox");
+    String lists = path("sandbox/public");
+    String card = path("card.png");
+    run("authority", "init", sandbox);
+    run("authority", "issue", sandbox, "--age-over", "65", "--out", card);
+    assertThat(run("authority", "revoke", sandbox, card, "--now")).isZero();
+    assertThat(run("authority", "publish", sandbox)).isZero();
+    assertThat(run("verify", card, "--lists", lists)).isEqualTo(12);
+    assertThat(out()).contains("YD-703");
+    assertThat(run("authority", "reinstate", sandbox, card)).isZero();
+    assertThat(run("authority", "publish", sandbox)).isZero();
+    assertThat(run("verify", card, "--lists", lists)).isZero();
+    assertThat(run("authority", "reinstate", sandbox, "https://example.com/")).isEqualTo(1);
+    assertThat(err()).contains("YD-201");
+  }
+
+  @Test
+  void renewedKey_keepsOldCertificatesUnlessTheOldKeyIsRevoked() {
+    String sandbox = path("sandbox");
+    String lists = path("sandbox/public");
+    String card = path("card.png");
+    run("authority", "init", sandbox);
+    run("authority", "issue", sandbox, "--age-over", "65", "--out", card);
+    assertThat(run("authority", "renew-key", sandbox, "--city", "370100")).isZero();
+    assertThat(run("authority", "publish", sandbox)).isZero();
+    assertThat(run("verify", card, "--lists", lists)).isZero();
+    run("authority", "issue", sandbox, "--age-over", "65", "--out", path("new.png"));
+    assertThat(run("authority", "renew-key", sandbox, "--city", "370100", "--revoke-old")).isZero();
+    assertThat(run("authority", "publish", sandbox)).isZero();
+    assertThat(run("verify", path("new.png"), "--lists", lists)).isEqualTo(12);
+    assertThat(out()).contains("YD-403");
+    assertThat(run("authority", "renew-key", sandbox, "--city", "110000")).isEqualTo(1);
+  }
+
+  /**
+   * What leads to the newest version, or to one that a delta starts from, is all that gates use.
+   */
+  @Test
+  void deltasThatLeadNowhere_areRemovedWithThePublication() throws IOException {
+    String sandbox = path("sandbox");
+    run("authority", "init", sandbox);
+    run("authority", "issue", sandbox, "--age-over", "65", "--out", path("card.png"));
+    for (int i = 0; i < 2; i++) {
+      run("authority", i == 0 ? "revoke" : "reinstate", sandbox, path("card.png"));
+      run("authority", "publish", sandbox);
+    }
+    Path deltas = folder.resolve("sandbox/public/deltas");
+    for (String stray : new String[] {"900-901.ydd", "1-3.ydd.tmp", "notes.txt"}) {
+      Files.write(deltas.resolve(stray), new byte[] {1});
+    }
+    assertThat(run("authority", "publish", sandbox)).isZero();
+    try (Stream<Path> files = Files.list(deltas)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("1-2.ydd", "1-3.ydd", "2-3.ydd", "notes.txt");
+    }
+  }
+
+  @Test
+  void publicationThatNoGateWouldTake_isNotWritten() throws IOException {
+    String sandbox = path("sandbox");
+    run("authority", "init", sandbox);
+    byte[] before = Files.readAllBytes(folder.resolve("sandbox/public/manifest.json"));
+    for (int keys = 1; keys < 33; keys++) {
+      assertThat(run("authority", "renew-key", sandbox, "--city", "370100")).isZero();
+    }
+    assertThat(run("authority", "publish", sandbox)).isEqualTo(1);
+    assertThat(err()).contains("no gate would take it").contains("YD-903");
+    assertThat(Files.readAllBytes(folder.resolve("sandbox/public/manifest.json")))
+        .isEqualTo(before);
   }
 
   @Test
