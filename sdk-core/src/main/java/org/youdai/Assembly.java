@@ -65,10 +65,10 @@ final class Assembly {
   Snapshot update() throws Rejection, IOException {
     RootDocument root = newestRoot();
     Manifest manifest = manifest(root);
-    if (!ratchet.allows(manifest)) {
-      throw rollback(manifest).in(MANIFEST);
-    }
-    if (manifest.version() == before.manifestVersion()) {
+    in(MANIFEST, () -> requireNotOlder(manifest));
+    requireRoot(manifest, root);
+    // With a new manifest key the numbers begin anew, and the same number is another manifest.
+    if (manifest.version() == before.manifestVersion() && ratchet.manifest() != 0) {
       return before;
     }
     TrustList trust = trust(manifest, root);
@@ -81,6 +81,7 @@ final class Assembly {
   Snapshot restore() throws Rejection, IOException {
     RootDocument root = newestRoot();
     Manifest manifest = manifest(root);
+    requireRoot(manifest, root);
     TrustList trust = trust(manifest, root);
     BenefitPolicy policy = policy(manifest, root);
     Snapshot.Content content = new Snapshot.Content(root, manifest, trust, policy);
@@ -95,7 +96,11 @@ final class Assembly {
       long number = manifest.status().lists().get(byNumber.size()).id();
       byNumber.put(number, list);
     }
-    Ratchet after = ratchet.after(content.root().version(), manifest, content.newestIssued());
+    // What was lost has said the last word on versions; what is left may have been driven up.
+    Ratchet after =
+        isFallback
+            ? ratchet
+            : ratchet.after(content.root().version(), manifest, content.newestIssued());
     return in(TRUST, () -> new Snapshot(content, documents, byNumber, after, isFallback));
   }
 
@@ -136,10 +141,14 @@ final class Assembly {
   private Manifest manifest(RootDocument root) throws Rejection, IOException {
     byte[] document = required(MANIFEST, ManifestDocument.LARGEST);
     Manifest manifest = in(MANIFEST, () -> ManifestDocument.read(document, root));
-    byte[] newestRoot = documents.getOrDefault(rootName(root.version()), anchor.rootDocument());
-    in("root.json", () -> require(manifest.root(), root.version(), newestRoot));
     documents.put(MANIFEST, document);
     return manifest;
+  }
+
+  private void requireRoot(Manifest manifest, RootDocument root) throws Rejection {
+    String name = rootName(root.version());
+    byte[] document = documents.getOrDefault(name, anchor.rootDocument());
+    in(name, () -> require(manifest.root(), root.version(), document));
   }
 
   private TrustList trust(Manifest manifest, RootDocument root) throws Rejection, IOException {
@@ -180,9 +189,19 @@ final class Assembly {
     return true;
   }
 
-  private Rejection rollback(Manifest manifest) {
-    return new Rejection(
-        Reason.ROLLBACK, "version " + manifest.version() + " after " + ratchet.manifest());
+  private boolean requireNotOlder(Manifest manifest) throws Rejection {
+    requireNotOlder("version", manifest.version(), ratchet.manifest());
+    requireNotOlder("root", manifest.root().version(), ratchet.root());
+    requireNotOlder("trust", manifest.trust().version(), ratchet.trust());
+    requireNotOlder("policy", manifest.policy().version(), ratchet.policy());
+    requireNotOlder("status", manifest.status().version(), ratchet.status());
+    return true;
+  }
+
+  private static void requireNotOlder(String what, long version, long taken) throws Rejection {
+    if (version < taken) {
+      throw new Rejection(Reason.ROLLBACK, what + " " + version + " after " + taken);
+    }
   }
 
   /** Returns the status lists in the manifest's order: as they are, by a delta, or anew. */

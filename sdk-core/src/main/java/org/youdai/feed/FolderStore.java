@@ -249,7 +249,8 @@ public final class FolderStore implements ListStore {
       }
       channel.force(true);
     }
-    Files.move(made, target, StandardCopyOption.ATOMIC_MOVE);
+    // Both: whether an atomic move alone replaces a file is the file system's own choice.
+    Files.move(made, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     force(folder);
   }
 

@@ -10,6 +10,8 @@ import java.net.URI;
 import java.net.URL;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.function.LongSupplier;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.HttpsURLConnection;
@@ -26,9 +28,13 @@ public final class HttpSource implements ListSource {
   private static final String MANIFEST = "manifest.json";
   private static final int DRAINED = 64 * 1024;
 
+  /** Gzip makes nothing longer than by this: a name, and 5 bytes for every 16 KiB. */
+  private static final int GZIP_MORE = 8 * 1024;
+
   private final URI base;
   private final LongSupplier nanos;
   private final Options options;
+  private final Timer timer = new Timer("youdai HTTP limits", true); // ends with this source
   private Optional<String> manifestTag = Optional.empty();
   private byte[] manifest = {};
 
@@ -108,16 +114,33 @@ public final class HttpSource implements ListSource {
   @Override
   public Optional<byte[]> read(String name, int atMost) throws IOException {
     HttpURLConnection connection = open(name);
+    TimerTask breakOff = breakOff(connection);
+    timer.schedule(breakOff, options.file().toMillis());
     boolean isDone = false;
     try {
       Optional<byte[]> answer = answer(connection, name, atMost);
       isDone = !answer.isPresent() || answer.get().length <= atMost;
       return answer;
+    } catch (RuntimeException | StackOverflowError hostile) {
+      // The platform reads interim responses and members of a gzip file recursively, has nulls
+      // where a connection was broken off, and throws at a Location that is no URI.
+      throw new IOException(base.resolve(name) + ": no HTTP that can be read", hostile);
     } finally {
+      breakOff.cancel();
       if (!isDone) {
         connection.disconnect(); // the rest is not worth fetching, even to keep the connection
       }
     }
+  }
+
+  /** Nothing else ends a header that trickles: every byte of it is in time. */
+  private static TimerTask breakOff(HttpURLConnection connection) {
+    return new TimerTask() {
+      @Override
+      public void run() {
+        connection.disconnect();
+      }
+    };
   }
 
   private HttpURLConnection open(String name) throws IOException {
@@ -165,8 +188,9 @@ public final class HttpSource implements ListSource {
 
   private byte[] body(HttpURLConnection connection, int atMost, long deadline) throws IOException {
     String encoding = connection.getContentEncoding();
-    // Caps count what comes out of gzip: a few bytes can stand for gigabytes.
-    try (InputStream raw = new Timed(connection.getInputStream(), deadline);
+    // What comes out of gzip is counted, since a few bytes can stand for gigabytes; and what goes
+    // in, since gigabytes can stand for nothing.
+    try (InputStream raw = new Bounded(connection.getInputStream(), deadline, atMost + GZIP_MORE);
         InputStream in = "gzip".equalsIgnoreCase(encoding) ? new GZIPInputStream(raw) : raw) {
       return Capped.read(in, atMost);
     }
@@ -176,7 +200,7 @@ public final class HttpSource implements ListSource {
   private void drain(HttpURLConnection connection, long deadline) throws IOException {
     InputStream error = connection.getErrorStream();
     if (error != null) {
-      try (InputStream in = new Timed(error, deadline)) {
+      try (InputStream in = new Bounded(error, deadline, DRAINED + GZIP_MORE)) {
         if (Capped.read(in, DRAINED).length > DRAINED) {
           connection.disconnect();
         }
@@ -184,30 +208,39 @@ public final class HttpSource implements ListSource {
     }
   }
 
-  /** A stream that is read until a time and no longer. */
-  private final class Timed extends FilterInputStream {
+  /** A stream of which no more than so many bytes are read, and not after a time. */
+  private final class Bounded extends FilterInputStream {
     private final long deadline;
+    private long left;
 
-    Timed(InputStream in, long deadline) {
+    Bounded(InputStream in, long deadline, long atMost) {
       super(in);
       this.deadline = deadline;
+      this.left = atMost;
     }
 
     @Override
     public int read() throws IOException {
-      requireTime();
-      return super.read();
+      requireMore();
+      int read = super.read();
+      left -= read < 0 ? 0 : 1;
+      return read;
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-      requireTime();
-      return super.read(bytes, offset, length);
+      requireMore();
+      int read = super.read(bytes, offset, (int) Math.min(length, left));
+      left -= Math.max(0, read);
+      return read;
     }
 
-    private void requireTime() throws IOException {
+    private void requireMore() throws IOException {
       if (nanos.getAsLong() - deadline > 0) {
         throw new SocketTimeoutException("the file took longer than " + options.file());
+      }
+      if (left <= 0) {
+        throw new IOException("the file is longer than what is read of it");
       }
     }
   }

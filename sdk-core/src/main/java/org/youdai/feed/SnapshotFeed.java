@@ -42,6 +42,7 @@ public final class SnapshotFeed implements Supplier<Snapshot>, AutoCloseable {
   private volatile Optional<Future<?>> planned = Optional.empty();
   private volatile boolean isClosed;
   private boolean isKept = true;
+  private boolean isWriter;
 
   private SnapshotFeed(TrustAnchor anchor, ListSource source, ListStore store, Clock clock) {
     this.anchor = anchor;
@@ -167,7 +168,7 @@ public final class SnapshotFeed implements Supplier<Snapshot>, AutoCloseable {
   public synchronized Update updateFrom(ListSource from) {
     Instant now = clock.instant(); // once: an update is of one moment
     try {
-      Update update = isWriter() ? fetch(from, now) : follow(now);
+      Update update = takesStore() ? fetch(from, now) : follow(now);
       health = health.after(update);
       tell(new FeedEvent.Finished(update));
       return update;
@@ -179,6 +180,7 @@ public final class SnapshotFeed implements Supplier<Snapshot>, AutoCloseable {
   /** An update that was running when the feed was closed may have taken the store once more. */
   private void giveBackIfClosed() {
     if (isClosed) {
+      isWriter = false;
       try {
         store.close();
       } catch (IOException unreadable) {
@@ -189,9 +191,14 @@ public final class SnapshotFeed implements Supplier<Snapshot>, AutoCloseable {
     }
   }
 
-  private boolean isWriter() {
+  private boolean takesStore() {
     try {
-      return store.lock();
+      boolean wasWriter = isWriter;
+      isWriter = store.lock();
+      if (isWriter && !wasWriter && !store.ratchet().equals(current.ratchet())) {
+        restore(); // whoever had it before has gone further
+      }
+      return isWriter;
     } catch (IOException noStore) {
       return true; // to find out, and say so, when something is to be kept
     }
@@ -244,8 +251,10 @@ public final class SnapshotFeed implements Supplier<Snapshot>, AutoCloseable {
       for (ListSource generation : store.generations()) {
         Snapshot.Reading reading = Snapshot.restore(anchor, generation, ratchet);
         if (reading instanceof Snapshot.Ready ready) {
-          if (ready.snapshot().manifestVersion() != current.manifestVersion()) {
-            current = ready.snapshot();
+          Snapshot kept = ready.snapshot();
+          boolean isLess = kept.isFallback() && current.isSynced();
+          if (!isLess && kept.manifestVersion() != current.manifestVersion()) {
+            current = kept;
           }
           return problem;
         }

@@ -16,6 +16,7 @@ import org.youdai.internal.envelope.Cwt;
 import org.youdai.internal.signature.JoseVerifier;
 import org.youdai.trust.KeyId;
 import org.youdai.trust.SignatureAlgorithm;
+import org.youdai.trust.VerifyingKey;
 
 /**
  * A JSON document signed by several keys: a General JWS JSON serialisation (RFC 7515 §7.2.1, {@code
@@ -29,15 +30,15 @@ public final class SignedDocument {
 
   /**
    * Returns the payload if enough of the role's keys have signed it. A key counts once, however
-   * many signatures of it there are; a signature of a key that has no part in the role counts
-   * nothing.
+   * many signatures of it there are and under however many ids; a signature of a key that has no
+   * part in the role counts nothing.
    *
    * @throws Rejection DOCUMENT_TOO_LARGE, DOCUMENT_MALFORMED or DOCUMENT_SIGNATURE_INVALID
    */
   public static Json open(byte[] document, int atMost, RootDocument root, RootDocument.Role role)
       throws Rejection {
     JWSObjectJSON jws = parse(document, atMost);
-    Set<KeyId> signers = new HashSet<>();
+    Set<VerifyingKey> signers = new HashSet<>();
     for (JWSObjectJSON.Signature signature : jws.getSignatures()) {
       if (signers.size() < role.threshold()) {
         collect(signature, root, role, signers);
@@ -75,7 +76,7 @@ public final class SignedDocument {
       JWSObjectJSON.Signature signature,
       RootDocument root,
       RootDocument.Role role,
-      Set<KeyId> signers)
+      Set<VerifyingKey> signers)
       throws Rejection {
     JWSHeader header = signature.getHeader();
     if (header == null || header.getKeyID() == null) {
@@ -88,7 +89,7 @@ public final class SignedDocument {
     RootDocument.Key key = root.key(kid);
     try {
       if (signature.verify(JoseVerifier.of(key.key().algorithm(), key.verifier()))) {
-        signers.add(kid);
+        signers.add(key.key());
       }
     } catch (JOSEException notVerifiable) {
       throw new Rejection(Reason.DOCUMENT_SIGNATURE_INVALID, "a signature that cannot be checked");
