@@ -59,7 +59,7 @@ public final class SandboxAuthority {
   private static final Duration KEY_OVERLAP = Duration.ofDays(30);
   private static final Duration LIST_LIFE = Duration.ofDays(3);
   private static final long LIST_TTL_SECONDS = 15 * 60;
-  private static final int MOST_ROOTS = 64;
+  private static final int MOST_ROOTS = 1024;
   private static final int LARGEST_STATE = 32 * 1024 * 1024;
 
   private final SecureRandom random;
