@@ -40,6 +40,10 @@ public final class Snapshot {
   private final Ratchet ratchet;
   private final Map<String, byte[]> documents;
   private final Map<Long, StatusList> statusLists;
+
+  /** The same by their numbers, which are small: a look-up allocates nothing. */
+  private final List<Optional<StatusList>> numberedLists;
+
   private final IssuerKeys issuerKeys;
   private final boolean isFallback;
 
@@ -48,6 +52,7 @@ public final class Snapshot {
     this.ratchet = ratchet;
     this.documents = Map.of();
     this.statusLists = Map.of();
+    this.numberedLists = List.of();
     this.issuerKeys = IssuerKeys.none();
     this.isFallback = false;
   }
@@ -64,6 +69,7 @@ public final class Snapshot {
     this.ratchet = ratchet;
     this.documents = Collections.unmodifiableMap(new LinkedHashMap<>(documents));
     this.statusLists = Collections.unmodifiableMap(new LinkedHashMap<>(statusLists));
+    this.numberedLists = numbered(statusLists);
     this.issuerKeys = IssuerKeys.of(content.trust());
     this.isFallback = isFallback;
   }
@@ -338,10 +344,24 @@ public final class Snapshot {
 
   Optional<StatusList> statusList(StatusReference place) {
     if (place instanceof StatusReference.InList in) {
-      return Optional.ofNullable(statusLists.get(in.list()));
+      return in.list() < numberedLists.size()
+          ? numberedLists.get((int) in.list())
+          : Optional.empty();
     }
     String uri = ((StatusReference.AtUri) place).uri();
     return statusLists.values().stream().filter(list -> list.uri().equals(uri)).findFirst();
+  }
+
+  private static List<Optional<StatusList>> numbered(Map<Long, StatusList> lists) {
+    List<Optional<StatusList>> numbered = new ArrayList<>();
+    lists.forEach(
+        (number, list) -> {
+          while (numbered.size() < number) {
+            numbered.add(Optional.empty());
+          }
+          numbered.add(Optional.of(list)); // their numbers ascend
+        });
+    return List.copyOf(numbered);
   }
 
   boolean isKilled(CredentialId id) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +21,11 @@ import org.youdai.authority.SigningKey;
 import org.youdai.authority.StatusListWriter;
 import org.youdai.credential.CredentialId;
 import org.youdai.credential.DocumentKind;
+import org.youdai.credential.StatusReference;
 import org.youdai.credential.Validity;
 import org.youdai.decision.Reason;
 import org.youdai.status.Freshness;
+import org.youdai.status.StatusList;
 import org.youdai.trust.Issuer;
 import org.youdai.trust.IssuerKey;
 import org.youdai.trust.Manifest;
@@ -300,6 +303,49 @@ final class SnapshotTest {
     byte[] trust = DocumentWriter.trust(by.trust(Set.of()), List.of(by.one, by.two));
     assertThat(reasonOf(by.read(trust, by.list("https://b.example/0"))))
         .isEqualTo(Reason.DOCUMENT_SIGNATURE_INVALID);
+  }
+
+  @Test
+  void listNumbers_mayHaveGaps() {
+    Handmade by = new Handmade();
+    byte[] trust = DocumentWriter.trust(by.trust(Set.of()), List.of(by.one, by.two));
+    byte[] policy = DocumentWriter.sign(PolicyLibrary.policy("shandong"), List.of(by.root));
+    List<StatusListWriter> lists =
+        List.of(by.list("https://a.example/2"), by.list("https://a.example/5"));
+    Manifest manifest =
+        new Manifest(
+            1,
+            NOW,
+            NOW.plus(Duration.ofDays(3)),
+            Duration.ofMinutes(15),
+            Manifest.Edition.of(1, by.anchor.rootDocument()),
+            Manifest.Edition.of(7, trust),
+            Manifest.Edition.of(1, policy),
+            new Manifest.Status(
+                1,
+                StatusListWriter.state(lists),
+                List.of(
+                    lists.get(0).manifestEntry(2, by.status),
+                    lists.get(1).manifestEntry(5, by.status)),
+                List.of()));
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put("manifest.json", DocumentWriter.manifest(manifest, List.of(by.root)));
+    files.put("trust.json", trust);
+    files.put("policy.json", policy);
+    files.put("lists/2.cwt", lists.get(0).token(by.status, NOW, 900, NOW.plusSeconds(3600)));
+    files.put("lists/5.cwt", lists.get(1).token(by.status, NOW, 900, NOW.plusSeconds(3600)));
+    Snapshot snapshot =
+        ((Snapshot.Ready) Snapshot.read(by.anchor, ListSource.of(files))).snapshot();
+    for (long number = 0; number < 8; number++) {
+      Optional<String> uri =
+          snapshot.statusList(new StatusReference.InList(number, 0)).map(StatusList::uri);
+      assertThat(uri)
+          .isEqualTo(
+              number == 2 || number == 5
+                  ? Optional.of("https://a.example/" + number)
+                  : Optional.empty());
+    }
+    assertThat(snapshot.statusList(new StatusReference.InList(Long.MAX_VALUE, 0))).isEmpty();
   }
 
   @Test

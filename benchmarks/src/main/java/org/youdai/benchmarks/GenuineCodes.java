@@ -80,7 +80,7 @@ final class GenuineCodes {
   }
 
   /** Returns the same numbers in every run, so that every run measures the same codes. */
-  private static SecureRandom seeded() {
+  static SecureRandom seeded() {
     try {
       SecureRandom random = SecureRandom.getInstance("SHA1PRNG");
       random.setSeed(1);

@@ -19,9 +19,6 @@ import org.youdai.trust.SignatureAlgorithm;
  * <p>Run: {@code benchmarks/sizes}. Ends with 1 if a bar is missed.
  */
 public final class Sizes {
-  /** Lists for 22 million certificates. */
-  private static final int PROVINCE = 21;
-
   private static final int TOGGLES_A_DAY = 3_000;
 
   /** Of a day's toggles, those that make a certificate valid again. */
@@ -29,18 +26,19 @@ public final class Sizes {
 
   private final int lists;
   private final PrintStream out;
+  private final Bars bars;
   private final Random random = new Random(22);
-  private boolean allHold = true;
 
   Sizes(int lists, PrintStream out) {
     this.lists = lists;
     this.out = out;
+    this.bars = new Bars(out);
   }
 
   /** Measures the province. */
   public static void main(String[] args) {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    System.exit(new Sizes(PROVINCE, out).run() ? 0 : 1);
+    System.exit(new Sizes(Province.LISTS, out).run() ? 0 : 1);
   }
 
   boolean run() {
@@ -50,8 +48,7 @@ public final class Sizes {
     for (double share : new double[] {0.005, 0.01, 0.03, 0.05}) {
       measure(slots, share);
     }
-    out.println(allHold ? "all bars hold" : "a bar is missed");
-    return allHold;
+    return bars.conclude();
   }
 
   private void measure(int slots, double share) {
@@ -74,19 +71,12 @@ public final class Sizes {
         "%5.1f %%  %,18d  %7.3f  %,6d  %7.4f  %,7d  %,7d  %7.4f%n",
         100 * share, bytes, base, deltas[0], ratios[0], deltas[1], deltas[2], ratios[2]);
     if (share == 0.03) {
-      require("lists at 3 % over the bound", base, 1.20);
-      require("lists at 3 %, kB", bytes / 1000.0, 650.0 * lists / PROVINCE);
-      require("a day's delta over the bound", ratios[0], 1.03);
-      require("a day's delta, bytes", (double) deltas[0], 6_000);
-      require("30 days' delta, kB", deltas[2] / 1000.0, 115);
+      bars.require("lists at 3 % over the bound", base, 1.20);
+      bars.require("lists at 3 %, kB", bytes / 1000.0, 650.0 * lists / Province.LISTS);
+      bars.require("a day's delta over the bound", ratios[0], 1.03);
+      bars.require("a day's delta, bytes", (double) deltas[0], 6_000);
+      bars.require("30 days' delta, kB", deltas[2] / 1000.0, 115);
     }
-  }
-
-  private void require(String what, double found, double atMost) {
-    boolean holds = found <= atMost;
-    out.printf(
-        "  %-30s %10.3f  at most %8.3f  %s%n", what, found, atMost, holds ? "holds" : "MISSED");
-    allHold &= holds;
   }
 
   /** Returns the bytes of all signed lists, each deflated as the publisher does. */
