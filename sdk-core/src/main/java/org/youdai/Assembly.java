@@ -124,14 +124,17 @@ final class Assembly {
   }
 
   private RootDocument knownRoot() throws Rejection {
+    RootDocument pinned = in("root.json", () -> RootDocument.read(anchor));
+    if (!before.content().isPresent() && ratchet.root() < pinned.version()) {
+      // A pin that came with newer software: nobody can say what was rotated in between.
+      ratchet = ratchet.withNewManifestKey();
+    }
     for (String name : before.documents().keySet()) {
       if (name.startsWith("root/")) {
         before.document(name).ifPresent(bytes -> documents.put(name, bytes));
       }
     }
-    return before.content().isPresent()
-        ? before.content().get().root()
-        : in("root.json", () -> RootDocument.read(anchor));
+    return before.content().isPresent() ? before.content().get().root() : pinned;
   }
 
   private static String rootName(long version) {

@@ -43,6 +43,11 @@ public final class TrustedTime {
     return new TrustedTime(wall, nanos);
   }
 
+  /** Returns whether a clock that shows {@code now} is behind what signatures vouch for. */
+  public static boolean isBehind(Instant now, Snapshot snapshot) {
+    return now.plus(BEHIND).isBefore(snapshot.trustedTimeFloor());
+  }
+
   /** When both were read, at a time when the wall clock was believed. */
   private record Mark(Instant at, long nanos, Instant floor) {
     static final Mark NONE = new Mark(Instant.MIN, 0, Instant.MIN);
@@ -67,7 +72,7 @@ public final class TrustedTime {
     Instant now = wall.instant();
     long ticks = nanos.getAsLong();
     Instant floor = snapshot.trustedTimeFloor();
-    boolean isBehind = now.plus(BEHIND).isBefore(floor);
+    boolean isBehind = isBehind(now, snapshot);
     Mark last = mark;
     boolean isSettled = !floor.equals(last.floor()) && snapshot.vouchesFor(now);
     if (!isBehind && (last.equals(Mark.NONE) || isSettled)) {

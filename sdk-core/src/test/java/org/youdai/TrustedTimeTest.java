@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.youdai.credential.Validity;
@@ -182,5 +183,12 @@ final class TrustedTimeTest {
         .isThrownBy(() -> WhenInDoubt.STANDARD.withListsTooOld(Step.GO_ON));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> WhenInDoubt.STANDARD.withStaleLimit(Duration.ofSeconds(-1)));
+    for (Duration tooLong :
+        new Duration[] {Duration.ofDays(3651), ChronoUnit.FOREVER.getDuration()}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> WhenInDoubt.STANDARD.withStaleLimit(tooLong));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> BUS.withLiveWindow(tooLong, Duration.ZERO));
+    }
   }
 }

@@ -59,7 +59,9 @@ final class StatusHistory {
       pending.clear();
     }
     Instant oldest = at.minus(KEPT);
-    while (steps.size() > 1 && steps.firstEntry().getValue().at().isBefore(oldest)) {
+    // A version goes when the one after it is as old: gates may still have it until then.
+    while (steps.size() > LAST + 1
+        && steps.higherEntry(steps.firstKey()).getValue().at().isBefore(oldest)) {
       steps.pollFirstEntry();
     }
   }
@@ -72,7 +74,10 @@ final class StatusHistory {
     for (Map.Entry<Long, Step> step : steps.descendingMap().entrySet()) {
       long base = step.getKey();
       if (bases.contains(base)) {
-        deltas.put(base, StatusDelta.of(base, version(), slots, ints(changed)));
+        StatusDelta delta = StatusDelta.of(base, version(), slots, ints(changed));
+        if (delta.isReadable()) { // or else the lists themselves are smaller
+          deltas.put(base, delta);
+        }
       }
       for (int slot : step.getValue().toggles()) {
         if (!changed.remove(slot)) {

@@ -69,7 +69,9 @@ public final class BundleSource implements ListSource {
     if (reading instanceof Snapshot.Ready ready) {
       long newest = ready.snapshot().ratchet().root();
       files.put("root/" + newest + ".json", ready.snapshot().newestRoot(anchor));
-      for (long version = newest - 1; version > 0; version--) {
+      for (long version = newest - 1;
+          version > 0 && files.size() < Bundle.MOST_ENTRIES;
+          version--) {
         if (!recorder.read("root/" + version + ".json", RootDocument.LARGEST).isPresent()) {
           break;
         }

@@ -100,12 +100,23 @@ public final class FolderStore implements ListStore {
   }
 
   private Optional<Kept> newestRatchet() throws IOException {
-    Optional<Kept> one = readRatchet(folder.resolve(RATCHET + 0));
-    Optional<Kept> other = readRatchet(folder.resolve(RATCHET + 1));
-    if (!one.isPresent() || !other.isPresent()) {
-      return one.isPresent() ? one : other;
+    Optional<Kept> newest = Optional.empty();
+    Optional<IOException> failure = Optional.empty();
+    for (int turn = 0; turn < 2; turn++) {
+      try {
+        Optional<Kept> kept = readRatchet(folder.resolve(RATCHET + turn));
+        if (kept.isPresent()
+            && (!newest.isPresent() || kept.get().number() > newest.get().number())) {
+          newest = kept;
+        }
+      } catch (IOException unreadable) {
+        failure = Optional.of(unreadable);
+      }
     }
-    return one.get().number() > other.get().number() ? one : other;
+    if (!newest.isPresent() && failure.isPresent()) {
+      throw failure.get(); // nothing is known, and that is not the same as nothing
+    }
+    return newest;
   }
 
   /** Returns a ratchet; empty if its file is missing or torn, for which there is the other one. */
@@ -167,7 +178,7 @@ public final class FolderStore implements ListStore {
   }
 
   @Override
-  public boolean lock() throws IOException {
+  public synchronized boolean lock() throws IOException {
     if (lock.isPresent()) {
       return true;
     }
@@ -302,7 +313,7 @@ public final class FolderStore implements ListStore {
   }
 
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
     if (lock.isPresent()) {
       lock.get().close();
       lock = Optional.empty();

@@ -193,10 +193,11 @@ public final class SnapshotFeed implements Supplier<Snapshot>, AutoCloseable {
 
   private boolean takesStore() {
     try {
-      boolean wasWriter = isWriter;
-      isWriter = store.lock();
-      if (isWriter && !wasWriter && !store.ratchet().equals(current.ratchet())) {
-        restore(); // whoever had it before has gone further
+      if (!isWriter && store.lock()) {
+        if (!store.ratchet().equals(current.ratchet())) {
+          restore(); // whoever had it before has gone further
+        }
+        isWriter = true;
       }
       return isWriter;
     } catch (IOException noStore) {
@@ -236,11 +237,15 @@ public final class SnapshotFeed implements Supplier<Snapshot>, AutoCloseable {
 
   /** Another process keeps the store: what it has kept serves here as well. */
   private Update follow(Instant now) {
-    long before = current.manifestVersion();
-    restore();
-    Result result = current.manifestVersion() == before ? Result.UNCHANGED : Result.UPDATED;
+    Snapshot before = current;
+    Optional<Snapshot.Refused> problem = restore();
+    long version = current.manifestVersion();
+    if (problem.isPresent()) {
+      return new Update(now, Result.REFUSED, version, problem);
+    }
     Snapshot.Refused locked = new Snapshot.Refused(Reason.STORE_LOCKED, store.toString());
-    return new Update(now, result, current.manifestVersion(), Optional.of(locked));
+    Result result = current == before ? Result.UNCHANGED : Result.UPDATED;
+    return new Update(now, result, version, Optional.of(locked));
   }
 
   /** Takes the newest generation that is whole; what serves already is never given up for less. */
@@ -251,11 +256,7 @@ public final class SnapshotFeed implements Supplier<Snapshot>, AutoCloseable {
       for (ListSource generation : store.generations()) {
         Snapshot.Reading reading = Snapshot.restore(anchor, generation, ratchet);
         if (reading instanceof Snapshot.Ready ready) {
-          Snapshot kept = ready.snapshot();
-          boolean isLess = kept.isFallback() && current.isSynced();
-          if (!isLess && kept.manifestVersion() != current.manifestVersion()) {
-            current = kept;
-          }
+          current = newer(ready.snapshot(), current);
           return problem;
         }
         problem = problem.isPresent() ? problem : Optional.of((Snapshot.Refused) reading);
@@ -269,9 +270,20 @@ public final class SnapshotFeed implements Supplier<Snapshot>, AutoCloseable {
     }
   }
 
+  /** Under a newer root the numbers of manifests can have begun anew. */
+  private static Snapshot newer(Snapshot kept, Snapshot serving) {
+    if (!serving.isSynced()) {
+      return kept;
+    }
+    long ahead = kept.ratchet().root() - serving.ratchet().root();
+    boolean isNewer =
+        ahead > 0 || (ahead == 0 && kept.manifestVersion() > serving.manifestVersion());
+    return isNewer && !kept.isFallback() ? kept : serving;
+  }
+
   /** The newest that there is may have been held back on its way. */
   private static Optional<Snapshot.Refused> expired(Snapshot snapshot, Instant now) {
-    if (now.plus(TrustedTime.BEHIND).isBefore(snapshot.trustedTimeFloor())) {
+    if (TrustedTime.isBehind(now, snapshot)) {
       return Optional.of(new Snapshot.Refused(Reason.CLOCK_SUSPECT, "the clock shows " + now));
     }
     for (Snapshot.Part part : snapshot.parts()) {
@@ -306,7 +318,7 @@ public final class SnapshotFeed implements Supplier<Snapshot>, AutoCloseable {
       update();
     } finally {
       Duration delay = delay(health.failures(), current.ttl(), random.nextDouble());
-      health = health.plannedAt(clock.instant().plus(delay));
+      plan(clock.instant().plus(delay));
       try {
         Runnable again = () -> updateAndGoOn(executor, random);
         planned = Optional.of(executor.schedule(again, delay.toMillis(), TimeUnit.MILLISECONDS));
@@ -314,6 +326,10 @@ public final class SnapshotFeed implements Supplier<Snapshot>, AutoCloseable {
         isClosed = true;
       }
     }
+  }
+
+  private synchronized void plan(Instant next) {
+    health = health.plannedAt(next);
   }
 
   /**

@@ -33,11 +33,15 @@ public record VenueProfile(
   /** How far a phone's clock may be ahead. */
   public static final Duration DEFAULT_LIVE_AHEAD = Duration.ofSeconds(10);
 
-  /** Copies the options, and checks that no limit is negative. */
+  private static final Duration LONGEST = Duration.ofDays(365);
+
+  /** Copies the options, and checks the limits. */
   public VenueProfile {
     options = Map.copyOf(options);
-    if (liveFor.isNegative() || liveAhead.isNegative()) {
-      throw new IllegalArgumentException("a limit is not negative");
+    for (Duration limit : new Duration[] {liveFor, liveAhead}) {
+      if (limit.isNegative() || limit.compareTo(LONGEST) > 0) {
+        throw new IllegalArgumentException("a live code is shown for 0 to 365 days");
+      }
     }
   }
 

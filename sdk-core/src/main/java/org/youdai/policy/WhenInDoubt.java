@@ -31,6 +31,8 @@ public record WhenInDoubt(
     ASSIST
   }
 
+  private static final Duration LONGEST = Duration.ofDays(3650);
+
   /**
    * Admits with lists up to 7 days old; past that staff decide. Asks to show the code again while
    * the clock is suspect.
@@ -40,8 +42,8 @@ public record WhenInDoubt(
 
   /** Checks the limit, and that lists that are too old are never gone by. */
   public WhenInDoubt {
-    if (staleLimit.isNegative()) {
-      throw new IllegalArgumentException("a limit is not negative");
+    if (staleLimit.isNegative() || staleLimit.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("a limit is 0 to 3,650 days");
     }
     if (listsTooOld == Step.GO_ON) {
       throw new IllegalArgumentException("lists that are too old decide nothing; raise the limit");

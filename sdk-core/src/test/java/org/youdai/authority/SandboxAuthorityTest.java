@@ -96,6 +96,23 @@ final class SandboxAuthorityTest {
   }
 
   @Test
+  void versionThatGatesStillHave_hasItsDeltaAfterAQuietTime() {
+    test.authority.publish(TestAuthority.NOW);
+    test.authority.mark(0, 1, true);
+    test.authority.publish(TestAuthority.NOW.plus(Duration.ofDays(1)));
+    test.authority.mark(0, 2, true);
+    Map<String, byte[]> files =
+        test.authority.publish(TestAuthority.NOW.plus(Duration.ofDays(200)));
+    assertThat(files).containsKeys("deltas/1-3.ydd", "deltas/2-3.ydd");
+    for (int day = 0; day < 100; day++) {
+      test.authority.mark(0, 10 + day, true);
+      files = test.authority.publish(TestAuthority.NOW.plus(Duration.ofDays(201 + day)));
+    }
+    assertThat(files).doesNotContainKeys("deltas/1-103.ydd", "deltas/2-103.ydd");
+    assertThat(files.keySet().stream().filter(name -> name.startsWith("deltas/"))).hasSize(26);
+  }
+
+  @Test
   void rotatedRoot_isFollowedFromEveryOlderOneStepByStep() {
     List<TrustAnchor> pinned = new ArrayList<>();
     QrText code = test.issue(60);

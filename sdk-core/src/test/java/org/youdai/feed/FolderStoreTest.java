@@ -147,6 +147,63 @@ final class FolderStoreTest {
   }
 
   @Test
+  void ratchetThatCannotBeRead_leavesTheOtherAndIsNeverTakenForNone() throws IOException {
+    updateOnce();
+    updateOnce();
+    Files.delete(folder.resolve("ratchet-0")); // of generation 2
+    Files.createDirectory(folder.resolve("ratchet-0")); // reading it fails
+    assertThat(store().ratchet().manifest()).isEqualTo(1);
+    assertThat(open().get().manifestVersion()).isEqualTo(2);
+    Files.delete(folder.resolve("ratchet-1"));
+    Files.createDirectory(folder.resolve("ratchet-1"));
+    try (SnapshotFeed feed = open()) {
+      assertThat(feed.health().problem().map(Snapshot.Refused::reason))
+          .contains(Reason.STORE_FAILED);
+      SnapshotFeed.Update update = feed.updateFrom(ListSource.of(authority.publish()));
+      assertThat(update.result()).isEqualTo(Result.NOT_KEPT);
+    }
+  }
+
+  /** The disk comes late: what has come meanwhile is newer than what is on it. */
+  @Test
+  void storeThatComesBackOlder_doesNotTakeTheNewerListsAway() throws IOException {
+    updateOnce();
+    Path away = folder.resolveSibling(folder.getFileName() + "-away");
+    Files.move(folder, away);
+    Files.createFile(folder); // neither a folder nor one that can be made
+    try (SnapshotFeed feed = open()) {
+      Map<String, byte[]> newer = authority.publish();
+      assertThat(feed.updateFrom(ListSource.of(newer)).result()).isEqualTo(Result.NOT_KEPT);
+      Files.delete(folder);
+      Files.move(away, folder);
+      assertThat(feed.updateFrom(ListSource.of(Map.of())).result()).isEqualTo(Result.REFUSED);
+      assertThat(feed.get().manifestVersion()).isEqualTo(2);
+      feed.updateFrom(ListSource.of(newer));
+      assertThat(store().ratchet().manifest()).isEqualTo(2);
+    }
+  }
+
+  /** Newer software pins a newer root: what was counted under the old one counts no more. */
+  @Test
+  void newerPinnedRoot_forgetsHowFarAStolenKeyHadDrivenTheVersions() throws IOException {
+    TestAuthority twin = TestAuthority.create(82, SignatureAlgorithm.SM2); // has the same keys
+    for (int i = 0; i < 20; i++) {
+      twin.publish();
+    }
+    try (SnapshotFeed feed = open()) {
+      feed.updateFrom(ListSource.of(twin.publish()));
+    }
+    authority.authority.rotateManifestKey(TestAuthority.NOW.minusSeconds(7200));
+    ListSource published = ListSource.of(authority.publish());
+    try (SnapshotFeed feed =
+        SnapshotFeed.open(authority.authority.anchor(), published, store(), CLOCK)) {
+      assertThat(feed.get().isSynced()).isFalse();
+      assertThat(feed.update().problem()).isEmpty();
+      assertThat(feed.get().manifestVersion()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void halfWrittenGeneration_isIgnoredAndRemoved() throws IOException {
     updateOnce();
     Files.createDirectories(folder.resolve("gen-2.tmp/root"));

@@ -21,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.youdai.Snapshot;
-import org.youdai.decision.Reason;
 import org.youdai.trust.TrustAnchor;
 
 /** The attack {@code two-writers}, with two processes and within one. */
@@ -195,10 +194,9 @@ final class TwoWritersTest {
       first.update();
       assertThat(said(second.update())).isEqualTo("UPDATED 7 STORE_LOCKED");
       Files.write(store.resolve("gen-2/manifest.json"), new byte[10]);
-      assertThat(said(second.update())).isEqualTo("UNCHANGED 7 STORE_LOCKED");
+      assertThat(said(second.update())).isEqualTo("REFUSED 7 DOCUMENT_MALFORMED");
       assertThat(second.get().isFallback()).isFalse();
-      assertThat(second.health().problem().map(Snapshot.Refused::reason))
-          .contains(Reason.STORE_LOCKED);
+      assertThat(second.health().failures()).isEqualTo(1);
     }
   }
 }

@@ -101,6 +101,11 @@ public final class GolombRice {
     return best;
   }
 
+  /** Returns how many bytes {@link #encode} makes. */
+  public static long encodedLength(int[] numbers, int k) {
+    return (length(numbers, k) + 7) >>> 3;
+  }
+
   private static long length(int[] numbers, int k) {
     long length = (long) numbers.length * (k + 1);
     int least = 0;
@@ -113,7 +118,7 @@ public final class GolombRice {
 
   /** Returns the bits of strictly increasing {@code numbers}, none of them negative. */
   public static byte[] encode(int[] numbers, int k) {
-    byte[] bits = new byte[(int) ((length(numbers, k) + 7) >>> 3)];
+    byte[] bits = new byte[(int) encodedLength(numbers, k)];
     long at = 0;
     int least = 0;
     for (int number : numbers) {

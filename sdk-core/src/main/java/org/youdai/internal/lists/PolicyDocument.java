@@ -122,11 +122,13 @@ public final class PolicyDocument {
   }
 
   private static HolidayCalendar readCalendar(Optional<Json> json) throws Rejection {
-    return json.isPresent() ? readCalendar(json.get()) : HolidayCalendar.EMPTY;
+    if (!json.isPresent()) {
+      return HolidayCalendar.EMPTY;
+    }
+    return readHolidays(json.get());
   }
 
-  /** Reads the statutory holidays of a policy, or of a file of their own. */
-  private static HolidayCalendar readCalendar(Json json) throws Rejection {
+  private static HolidayCalendar readHolidays(Json json) throws Rejection {
     json.requireOnly(Set.of("source", "years", "dates"));
     json.get("source").text();
     Set<Integer> years = new LinkedHashSet<>();

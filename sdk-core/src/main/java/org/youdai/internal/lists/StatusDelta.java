@@ -25,6 +25,9 @@ public final class StatusDelta {
   /** The most slots. */
   public static final int MOST_SLOTS = ManifestDocument.MOST_LISTS * StatusList.MOST_ENTRIES;
 
+  /** No fewer than what stands before the bits: the magic, and seven heads of five bytes. */
+  private static final int HEADS = 4 + 7 * 5;
+
   private static final int MAGIC = 'Y' << 24 | 'D' << 16 | 'D' << 8 | '1';
 
   private final long from;
@@ -166,6 +169,11 @@ public final class StatusDelta {
     return lists.isEmpty()
         ? 0
         : (lists.size() - 1L) * StatusList.MOST_ENTRIES + lists.get(lists.size() - 1).size();
+  }
+
+  /** Returns whether gates would read the bytes: they are not more than {@link #LARGEST}. */
+  public boolean isReadable() {
+    return HEADS + GolombRice.encodedLength(toggles, GolombRice.bestK(toggles)) <= LARGEST;
   }
 
   /**

@@ -57,7 +57,7 @@ final class SelfcheckCommand implements Callable<Integer> {
             freshness.compareTo(Freshness.STALE_WARN) < 0);
         report(
             terminal.text("selfcheck.clock", now, snapshot.trustedTimeFloor()),
-            !now.plus(TrustedTime.BEHIND).isBefore(snapshot.trustedTimeFloor()));
+            !TrustedTime.isBehind(now, snapshot));
         Optional<BenefitPolicy> policy = snapshot.policyAt(now);
         report(terminal.text("selfcheck.policy"), policy.isPresent());
         policy.ifPresent(each -> checkCalendar(each, now));

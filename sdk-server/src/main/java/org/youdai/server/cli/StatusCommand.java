@@ -71,9 +71,7 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     ClockState clock() {
-      return now.plus(TrustedTime.BEHIND).isBefore(snapshot.trustedTimeFloor())
-          ? ClockState.SUSPECT
-          : ClockState.PLAUSIBLE;
+      return TrustedTime.isBehind(now, snapshot) ? ClockState.SUSPECT : ClockState.PLAUSIBLE;
     }
 
     boolean hasPolicy() {
