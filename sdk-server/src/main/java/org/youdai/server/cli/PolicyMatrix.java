@@ -33,7 +33,7 @@ final class PolicyMatrix {
       return terminal.text("benefit." + benefit.kind().name(), benefit.percent());
     }
     return terminal.text(
-        ruling instanceof Ruling.Undetermined ? "matrix.undetermined" : "benefit.none");
+        ruling instanceof Ruling.Undetermined ? "matrix.undetermined" : "outcome.CHARGE");
   }
 
   private String band(int column) {
@@ -83,6 +83,7 @@ final class PolicyMatrix {
   String toHtml(Terminal terminal) {
     Terminal zh = terminal.in(Locale.CHINESE);
     Terminal en = terminal.in(Locale.ENGLISH);
+    String day = at.atZone(BenefitPolicy.ZONE).toLocalDateTime().toString().replace('T', ' ');
     StringBuilder html = new StringBuilder();
     html.append(
         """
@@ -98,6 +99,7 @@ final class PolicyMatrix {
         table { border-collapse: collapse; }
         th, td { border: 1px solid #666; padding: .5em .7em; text-align: center; }
         th[scope=row], td.basis { text-align: left; }
+        th[scope=col] { white-space: nowrap; }
         small { display: block; color: #333; }
         .granted { background: #d8f0d8; font-weight: bold; }
         .none { color: #444; }
@@ -110,8 +112,8 @@ final class PolicyMatrix {
         <thead><tr><th scope="col">%4$s<small>%5$s</small></th>"""
             .formatted(
                 escape(policy.title()),
-                escape(zh.text("matrix.note", policy.version(), at)),
-                escape(en.text("matrix.note", policy.version(), at)),
+                escape(zh.text("matrix.note", policy.version(), day)),
+                escape(en.text("matrix.note", policy.version(), day)),
                 escape(zh.text("matrix.venue")),
                 escape(en.text("matrix.venue"))));
     for (int i = 0; i < ages.size(); i++) {
