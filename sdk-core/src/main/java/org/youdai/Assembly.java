@@ -124,17 +124,20 @@ final class Assembly {
   }
 
   private RootDocument knownRoot() throws Rejection {
-    RootDocument pinned = in("root.json", () -> RootDocument.read(anchor));
-    if (!before.content().isPresent() && ratchet.root() < pinned.version()) {
-      // A pin that came with newer software: nobody can say what was rotated in between.
-      ratchet = ratchet.withNewManifestKey();
-    }
     for (String name : before.documents().keySet()) {
       if (name.startsWith("root/")) {
         before.document(name).ifPresent(bytes -> documents.put(name, bytes));
       }
     }
-    return before.content().isPresent() ? before.content().get().root() : pinned;
+    if (before.content().isPresent()) {
+      return before.content().get().root();
+    }
+    RootDocument pinned = in("root.json", () -> RootDocument.read(anchor));
+    if (ratchet.root() < pinned.version()) {
+      // A pin that came with newer software: nobody can say what was rotated in between.
+      ratchet = ratchet.withNewManifestKey();
+    }
+    return pinned;
   }
 
   private static String rootName(long version) {

@@ -130,6 +130,9 @@ public final class Verifier {
     // As of every time that it may be: if that makes a difference, it is not determined.
     boolean isDetermined = !read.possible().isEmpty();
     for (Instant other : read.possible()) {
+      if (other.equals(read.at())) {
+        continue; // decided above
+      }
       Decision then = decide.apply(new Judgement(snapshot, other, read.state(), venue));
       isDetermined &= isSame(decision, then);
     }

@@ -353,10 +353,16 @@ public final class SandboxAuthority {
    * @throws IndexOutOfBoundsException if there is no such place
    */
   public void mark(int list, long index, boolean isRevoked) {
-    if (lists.get(list).isRevoked(index) != isRevoked) {
-      lists.get(list).toggle(index);
-      history.toggle(list, index);
+    StatusListWriter entries = lists.get(list);
+    if (entries.isRevoked(index) == isRevoked) {
+      return;
     }
+    if (isRevoked) {
+      entries.revoke(index);
+    } else {
+      entries.reinstate(index);
+    }
+    history.toggle(list, index);
   }
 
   /** Returns the newest root document, for gates to pin. */

@@ -79,16 +79,6 @@ public final class StatusListWriter {
   }
 
   /**
-   * Turns an entry round.
-   *
-   * @throws IndexOutOfBoundsException if there is no such entry
-   */
-  public void toggle(long index) {
-    requireInside(index);
-    entries[(int) (index >>> 3)] ^= (byte) (1 << (index & 7));
-  }
-
-  /**
    * Marks an entry as not valid.
    *
    * @throws IndexOutOfBoundsException if there is no such entry

@@ -138,14 +138,17 @@ public final class PromptCatalog {
   /** Returns everything that keeps this catalog from being used; nothing if it is in order. */
   public List<Problem> problems() {
     List<Problem> problems = new ArrayList<>();
-    for (String name : required()) {
+    Set<String> required = required();
+    for (String name : required) {
       if (!find(name).isPresent()) {
         problems.add(new Problem(name, Fault.MISSING));
       }
     }
     if (problems.isEmpty()) {
+      Set<String> keys = keys();
       for (String name : new TreeSet<>(texts.keySet())) {
-        faultOf(name).ifPresent(fault -> problems.add(new Problem(name, fault)));
+        faultOf(name, required.contains(name), keys)
+            .ifPresent(fault -> problems.add(new Problem(name, fault)));
       }
     }
     return problems;
@@ -174,18 +177,18 @@ public final class PromptCatalog {
     return names;
   }
 
-  private Optional<Fault> faultOf(String name) {
+  private Optional<Fault> faultOf(String name, boolean isRequired, Set<String> keys) {
     int dot = name.lastIndexOf('.');
     String start = name.substring(0, Math.max(0, dot));
     String part = name.substring(dot + 1);
     String text = texts.getOrDefault(name, "");
-    if (start.equals("tone") && required().contains(name)) {
+    if (start.equals("tone") && isRequired) {
       return hasOwnTone(name) ? Optional.empty() : Optional.of(Fault.TONE);
     }
-    if (required().contains(name) && !isKey(start)) {
+    if (isRequired && !keys.contains(start)) {
       return Optional.empty(); // a reason, a limit, or the words that are never used
     }
-    if (!PARTS.contains(part) || !isKey(start)) {
+    if (!PARTS.contains(part) || !keys.contains(start)) {
       return Optional.of(Fault.UNKNOWN);
     }
     if (text.isEmpty()) {
@@ -212,8 +215,8 @@ public final class PromptCatalog {
     return dot < 0 ? key : key.substring(0, dot);
   }
 
-  /** Returns whether {@code key} is an outcome, or an outcome with a benefit or a reason. */
-  private static boolean isKey(String key) {
+  /** Returns every outcome, and every outcome with a benefit or a reason. */
+  private static Set<String> keys() {
     Set<String> keys = new HashSet<>();
     for (Outcome outcome : Outcome.values()) {
       keys.add(lower(outcome));
@@ -224,7 +227,7 @@ public final class PromptCatalog {
     for (Benefit.Kind kind : Benefit.Kind.values()) {
       keys.add(lower(Outcome.ADMIT) + '.' + lower(kind));
     }
-    return keys.contains(key);
+    return keys;
   }
 
   private int limit(String part) {

@@ -34,7 +34,7 @@ public final class HttpSource implements ListSource {
   private final URI base;
   private final LongSupplier nanos;
   private final Options options;
-  private final Timer timer = new Timer("youdai HTTP limits", true); // ends with this source
+  private Optional<Timer> timer = Optional.empty();
   private Optional<String> manifestTag = Optional.empty();
   private byte[] manifest = {};
 
@@ -115,7 +115,7 @@ public final class HttpSource implements ListSource {
   public Optional<byte[]> read(String name, int atMost) throws IOException {
     HttpURLConnection connection = open(name);
     TimerTask breakOff = breakOff(connection);
-    timer.schedule(breakOff, options.file().toMillis());
+    timer().schedule(breakOff, options.file().toMillis());
     boolean isDone = false;
     try {
       Optional<byte[]> answer = answer(connection, name, atMost);
@@ -131,6 +131,13 @@ public final class HttpSource implements ListSource {
         connection.disconnect(); // the rest is not worth fetching, even to keep the connection
       }
     }
+  }
+
+  /** A source that is never read has no thread. The thread ends with the source. */
+  private Timer timer() {
+    Timer started = timer.orElseGet(() -> new Timer("youdai HTTP limits", true));
+    timer = Optional.of(started);
+    return started;
   }
 
   /** Nothing else ends a header that trickles: every byte of it is in time. */

@@ -168,8 +168,7 @@ final class AuthorityCommand {
 
     @Override
     public Integer call() throws IOException {
-      change(folder, arguments, terminal, this::revoke, "authority.revoked");
-      return CommandLineTool.OK;
+      return change(folder, arguments, terminal, this::revoke, "authority.revoked");
     }
 
     private Optional<Reason> revoke(SandboxAuthority authority, QrText text) {
@@ -195,38 +194,65 @@ final class AuthorityCommand {
 
     @Override
     public Integer call() throws IOException {
-      change(folder, arguments, terminal, SandboxAuthority::reinstate, "authority.reinstated");
+      return change(
+          folder, arguments, terminal, SandboxAuthority::reinstate, "authority.reinstated");
+    }
+  }
+
+  /** Something that is changed about an authority. */
+  private interface Change {
+    /** Makes the change, and returns the lines that say what was done. */
+    List<String> to(SandboxAuthority authority) throws IOException;
+  }
+
+  /** Changes an authority, wholly or not at all; says what was done, and to publish it. */
+  private static int change(Path folder, Terminal terminal, Change change) throws IOException {
+    try (SandboxFolder sandbox = SandboxFolder.open(folder, terminal)) {
+      SandboxAuthority authority = sandbox.load(terminal);
+      List<String> done = change.to(authority);
+      sandbox.save(authority);
+      done.forEach(terminal.out()::println);
+      terminal.say("authority.publish-next", folder);
       return CommandLineTool.OK;
     }
   }
 
   /** Changes something about certificates, all of them or none. */
-  private static void change(
+  private static int change(
       Path folder,
       List<String> arguments,
       Terminal terminal,
       BiFunction<SandboxAuthority, QrText, Optional<Reason>> change,
       String done)
       throws IOException {
-    try (SandboxFolder sandbox = SandboxFolder.open(folder, terminal)) {
-      SandboxAuthority authority = sandbox.load(terminal);
-      List<Input> inputs = Input.of(arguments, terminal);
-      for (Input input : inputs) {
-        List<QrText> texts = input.texts();
-        if (texts.size() != 1) {
-          throw new Failure(terminal.text("error.one-code", input.label(), texts.size()));
-        }
-        Optional<Reason> refused = change.apply(authority, texts.get(0));
-        if (refused.isPresent()) {
-          Reason reason = refused.get();
-          throw new Failure(
-              terminal.text(
-                  "error.change", input.label(), reason.code(), terminal.prompts().staff(reason)));
-        }
-      }
-      sandbox.save(authority);
-      inputs.forEach(input -> terminal.say(done, input.label()));
-      terminal.say("authority.publish-next", folder);
+    return change(
+        folder,
+        terminal,
+        authority -> {
+          List<Input> inputs = Input.of(arguments, terminal);
+          for (Input input : inputs) {
+            change(authority, input, change, terminal);
+          }
+          return inputs.stream().map(input -> terminal.text(done, input.label())).toList();
+        });
+  }
+
+  private static void change(
+      SandboxAuthority authority,
+      Input input,
+      BiFunction<SandboxAuthority, QrText, Optional<Reason>> change,
+      Terminal terminal)
+      throws IOException {
+    List<QrText> texts = input.texts();
+    if (texts.size() != 1) {
+      throw new Failure(terminal.text("error.one-code", input.label(), texts.size()));
+    }
+    Optional<Reason> refused = change.apply(authority, texts.get(0));
+    if (refused.isPresent()) {
+      Reason reason = refused.get();
+      throw new Failure(
+          terminal.text(
+              "error.change", input.label(), reason.code(), terminal.prompts().staff(reason)));
     }
   }
 
@@ -262,19 +288,18 @@ final class AuthorityCommand {
 
     @Override
     public Integer call() throws IOException {
-      try (SandboxFolder sandbox = SandboxFolder.open(folder, terminal)) {
-        SandboxAuthority authority = sandbox.load(terminal);
-        int issuer = issuerOf(city, authority, terminal);
-        if (revokeOld) {
-          authority.revokeIssuerKey(issuer, clock.instant());
-        } else {
-          authority.renewIssuerKey(issuer, clock.instant());
-        }
-        sandbox.save(authority);
-        terminal.say(revokeOld ? "authority.key-revoked" : "authority.key-renewed", city);
-        terminal.say("authority.publish-next", folder);
-        return CommandLineTool.OK;
+      return change(folder, terminal, this::renew);
+    }
+
+    private List<String> renew(SandboxAuthority authority) {
+      int issuer = issuerOf(city, authority, terminal);
+      if (revokeOld) {
+        authority.revokeIssuerKey(issuer, clock.instant());
+      } else {
+        authority.renewIssuerKey(issuer, clock.instant());
       }
+      return List.of(
+          terminal.text(revokeOld ? "authority.key-revoked" : "authority.key-renewed", city));
     }
   }
 
@@ -297,18 +322,17 @@ final class AuthorityCommand {
 
     @Override
     public Integer call() throws IOException {
-      try (SandboxFolder sandbox = SandboxFolder.open(folder, terminal)) {
-        SandboxAuthority authority = sandbox.load(terminal);
-        if (manifestKey) {
-          authority.rotateManifestKey(clock.instant());
-        } else {
-          authority.rotateRoot(clock.instant());
-        }
-        sandbox.save(authority);
-        terminal.say(manifestKey ? "authority.manifest-key" : "authority.rotated", folder);
-        terminal.say("authority.publish-next", folder);
-        return CommandLineTool.OK;
+      return change(folder, terminal, this::rotate);
+    }
+
+    private List<String> rotate(SandboxAuthority authority) {
+      if (manifestKey) {
+        authority.rotateManifestKey(clock.instant());
+      } else {
+        authority.rotateRoot(clock.instant());
       }
+      return List.of(
+          terminal.text(manifestKey ? "authority.manifest-key" : "authority.rotated", folder));
     }
   }
 
