@@ -8,6 +8,7 @@ module org.youdai {
   requires com.google.zxing;
   requires com.nimbusds.jose.jwt;
   requires org.bouncycastle.provider;
+  requires org.slf4j;
   requires static transitive org.jspecify;
 
   exports org.youdai;
@@ -15,8 +16,11 @@ module org.youdai {
   exports org.youdai.credential;
   exports org.youdai.decision;
   exports org.youdai.feed;
+  exports org.youdai.gate;
+  exports org.youdai.journal;
   exports org.youdai.policy;
   exports org.youdai.profile;
+  exports org.youdai.replay;
   exports org.youdai.scan;
   exports org.youdai.status;
   exports org.youdai.trust;

@@ -31,6 +31,10 @@ import org.youdai.profile.Envelope;
 import org.youdai.profile.HolderProof;
 import org.youdai.profile.Profile;
 import org.youdai.profile.SignatureCheck;
+import org.youdai.replay.GuardState;
+import org.youdai.replay.Mark;
+import org.youdai.replay.ReplayGuard;
+import org.youdai.replay.Use;
 import org.youdai.scan.GrayImage;
 import org.youdai.scan.QrScanner;
 import org.youdai.scan.QrText;
@@ -100,12 +104,20 @@ public final class Verifier {
             : ours.isEmpty() ? Reason.NOT_OURS : Reason.SEVERAL_CODES;
     Snapshot snapshot = snapshots.get();
     TrustedTime.Reading read = time.read(snapshot);
-    return new Judgement(snapshot, read.at(), read.state(), venue).handOver(reason);
+    return new Judgement(snapshot, read, read.at(), venue, ReplayGuard.none()).handOver(reason);
   }
 
-  /** Decides on the text of a code. */
+  /** Decides on the text of a code, and leaves no trace. */
   public Decision verify(QrText text, VenueProfile venue) {
-    return verify(venue, judgement -> judgement.decide(text));
+    return verify(text, venue, ReplayGuard.none());
+  }
+
+  /**
+   * Decides on the text of a code. What would be admitted is a use, and asked of {@code guard};
+   * that comes last, so that a code that is not admitted leaves no trace.
+   */
+  public Decision verify(QrText text, VenueProfile venue, ReplayGuard guard) {
+    return verify(venue, guard, judgement -> judgement.decide(text));
   }
 
   /**
@@ -115,30 +127,32 @@ public final class Verifier {
    * @throws IllegalStateException if it is closed
    */
   public Decision verify(IdentityDocument.Reading reading, VenueProfile venue) {
-    return verify(venue, judgement -> judgement.decide(reading));
+    return verify(venue, ReplayGuard.none(), judgement -> judgement.decide(reading));
   }
 
-  private Decision verify(VenueProfile venue, Function<Judgement, Decision> decide) {
+  private Decision verify(
+      VenueProfile venue, ReplayGuard guard, Function<Judgement, Decision> decide) {
     // One snapshot and one reading of the time: no verification sees half an update.
     Snapshot snapshot = snapshots.get();
     TrustedTime.Reading read = time.read(snapshot);
-    Judgement best = new Judgement(snapshot, read.at(), read.state(), venue);
-    Decision decision = decide.apply(best);
+    Judgement best = new Judgement(snapshot, read, read.at(), venue, guard);
     if (read.state() == ClockState.PLAUSIBLE) {
-      return decision;
+      return decide.apply(best);
     }
+    Judgement trial = new Judgement(snapshot, read, read.at(), venue, ReplayGuard.none());
+    Decision decision = decide.apply(trial);
     // As of every time that it may be: if that makes a difference, it is not determined.
     boolean isDetermined = !read.possible().isEmpty();
     for (Instant other : read.possible()) {
       if (other.equals(read.at())) {
         continue; // decided above
       }
-      Decision then = decide.apply(new Judgement(snapshot, other, read.state(), venue));
+      Decision then = decide.apply(new Judgement(snapshot, read, other, venue, ReplayGuard.none()));
       isDetermined &= isSame(decision, then);
     }
     boolean goesOn = venue.doubt().clockSuspect() == WhenInDoubt.Step.GO_ON;
     return isDetermined || goesOn || decision.reason().stage().compareTo(Stage.SUPPLY) < 0
-        ? decision
+        ? decide.apply(best)
         : best.handOver(Reason.CLOCK_SUSPECT);
   }
 
@@ -149,18 +163,32 @@ public final class Verifier {
             || admit.benefit().equals(((Decision.Admit) other).benefit()));
   }
 
+  /** The only step that leaves a trace. */
+  private interface LastStep {
+    GuardState take() throws Rejection;
+  }
+
   /** One verification: what it goes by, and the rulebook. */
   private final class Judgement {
     private final Snapshot snapshot;
     private final Instant now;
     private final ClockState clock;
     private final VenueProfile venue;
+    private final ReplayGuard guard;
+    private final DecisionId id;
 
-    Judgement(Snapshot snapshot, Instant now, ClockState clock, VenueProfile venue) {
+    Judgement(
+        Snapshot snapshot,
+        TrustedTime.Reading read,
+        Instant now,
+        VenueProfile venue,
+        ReplayGuard guard) {
       this.snapshot = snapshot;
       this.now = now;
-      this.clock = clock;
+      this.clock = read.state();
       this.venue = venue;
+      this.guard = guard;
+      this.id = DecisionId.create(now, random);
     }
 
     Decision decide(QrText text) {
@@ -176,7 +204,8 @@ public final class Verifier {
         requireHolder(claims.holderKey(), envelope.holderProof());
         requireInForce(credential);
         Freshness freshness = requireNotRevoked(credential);
-        return admitOrCharge(credential.holder(), freshness);
+        return admitOrCharge(
+            credential.holder(), freshness, () -> requireFirstUse(credential, envelope));
       } catch (Rejection rejection) {
         return handOver(rejection.reason());
       }
@@ -191,7 +220,11 @@ public final class Verifier {
                   : Reason.IDENTITY_UNREADABLE);
         }
         requireSupply();
-        return admitOrCharge(holder(((IdentityDocument.Read) reading).document()), freshness());
+        // Nothing is remembered of it: its number is not kept, and staff see who shows it.
+        return admitOrCharge(
+            holder(((IdentityDocument.Read) reading).document()),
+            freshness(),
+            () -> GuardState.NOT_ASKED);
       } catch (Rejection rejection) {
         return handOver(rejection.reason());
       }
@@ -300,18 +333,40 @@ public final class Verifier {
       return snapshot.policyAt(now).orElseThrow(() -> new Rejection(Reason.NO_POLICY_IN_FORCE));
     }
 
-    private Decision admitOrCharge(Holder holder, Freshness freshness) throws Rejection {
+    private Decision admitOrCharge(Holder holder, Freshness freshness, LastStep requireFirstUse)
+        throws Rejection {
+      if (!venue.isOpenAt(now)) {
+        throw new Rejection(Reason.VENUE_CLOSED);
+      }
       Ruling ruling = policy().ruling(holder, venue, now);
       if (ruling instanceof Ruling.Undetermined) {
         throw new Rejection(Reason.CALENDAR_UNKNOWN);
       }
       return ruling instanceof Ruling.Granted granted
-          ? new Decision.Admit(granted.benefit(), circumstances(freshness))
-          : new Decision.Charge(Reason.NO_BENEFIT_HERE, circumstances(freshness));
+          ? new Decision.Admit(granted.benefit(), circumstances(freshness, requireFirstUse.take()))
+          : new Decision.Charge(
+              Reason.NO_BENEFIT_HERE, circumstances(freshness, GuardState.NOT_ASKED));
+    }
+
+    private GuardState requireFirstUse(Credential credential, Envelope envelope) throws Rejection {
+      Use use =
+          new Use(
+              id.uuid(),
+              venue.id(),
+              credential.id().map(each -> Mark.of(each.bytes())).orElseGet(envelope::mark),
+              venue.reuseInterval(),
+              envelope.holderProof().map(HolderProof::mark),
+              venue.liveFor().plus(venue.liveAhead()));
+      ReplayGuard.Answer answer = guard.firstUse(use);
+      return switch (answer.verdict()) {
+        case FIRST -> answer.state();
+        case USED_RECENTLY -> throw new Rejection(Reason.USED_RECENTLY);
+        case REPLAYED -> throw new Rejection(Reason.PRESENTATION_REPLAYED);
+      };
     }
 
     Decision handOver(Reason reason) {
-      Circumstances circumstances = circumstances(freshness());
+      Circumstances circumstances = circumstances(freshness(), GuardState.NOT_ASKED);
       return switch (outcome(reason)) {
         case RETRY -> new Decision.Retry(reason, Alternative.ANY_VALID_DOCUMENT, circumstances);
         case CHARGE -> new Decision.Charge(reason, circumstances);
@@ -325,6 +380,7 @@ public final class Verifier {
           switch (reason) {
             case NEVER_SYNCED, LISTS_TOO_OLD -> venue.doubt().stepFor(freshness());
             case CLOCK_SUSPECT -> venue.doubt().clockSuspect();
+            case USED_RECENTLY -> venue.doubt().usedRecently();
             default -> WhenInDoubt.Step.GO_ON;
           };
       return switch (step) {
@@ -335,12 +391,13 @@ public final class Verifier {
       };
     }
 
-    private Circumstances circumstances(Freshness freshness) {
+    private Circumstances circumstances(Freshness freshness, GuardState guardState) {
       return new Circumstances(
-          DecisionId.create(now, random),
+          id,
           now,
           freshness,
           clock,
+          guardState,
           snapshot.trustVersion(),
           snapshot.policyVersionAt(now));
     }

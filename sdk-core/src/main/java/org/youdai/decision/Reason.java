@@ -109,6 +109,13 @@ public enum Reason {
   NO_POLICY_IN_FORCE(801, Stage.POLICY, ASSIST),
   /** It depends on whether today is a holiday, and the policy's calendar does not reach so far. */
   CALENDAR_UNKNOWN(802, Stage.POLICY, ASSIST),
+  /** The venue is not open at this time. */
+  VENUE_CLOSED(803, Stage.POLICY, ASSIST),
+
+  /** The credential was used here within the operator's interval. */
+  USED_RECENTLY(851, Stage.USE, ASSIST),
+  /** This very live code was used here; a phone makes a new one every 30 seconds. */
+  PRESENTATION_REPLAYED(852, Stage.USE, RETRY),
 
   /** A file is not there or cannot be read. */
   DOCUMENT_MISSING(901, Stage.DOCUMENT, ASSIST),

@@ -20,6 +20,8 @@ public enum Stage {
   STATUS,
   /** The benefit rules. */
   POLICY,
+  /** Whether it was used just now. */
+  USE,
   /** Taking in a signed document or list; seen in a health record, never by a passenger. */
   DOCUMENT
 }

@@ -24,6 +24,15 @@ public record Benefit(Kind kind, int percent, int companions, String ruleId, Str
     VENUE_TARIFF
   }
 
+  /** Returns what this amounts to where {@code tariff} percent of the price are left to pay. */
+  Ruling atTariff(int tariff) {
+    if (tariff == 100) {
+      return new Ruling.NotGranted();
+    }
+    Kind known = tariff == 0 ? Kind.FREE : Kind.PERCENT;
+    return new Ruling.Granted(new Benefit(known, tariff, companions, ruleId, basis));
+  }
+
   /** Checks the bounds. */
   public Benefit {
     boolean inBounds = kind == Kind.PERCENT ? percent >= 1 && percent <= 99 : percent == 0;

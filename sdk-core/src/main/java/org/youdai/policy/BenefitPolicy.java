@@ -60,7 +60,7 @@ public record BenefitPolicy(
       BenefitRule rule = rules.get(i);
       switch (rule.fit(holder, venue, local, calendar)) {
         case FITS -> {
-          return new Ruling.Granted(rule.grant());
+          return venue.ruling(rule.grant(), local);
         }
         case HOLIDAY_UNKNOWN -> {
           return new Ruling.Undetermined(rule.id());

@@ -7,6 +7,8 @@ import org.youdai.internal.encoding.Base45;
 import org.youdai.internal.encoding.CborReader.Rules;
 import org.youdai.internal.encoding.Zlib;
 import org.youdai.internal.envelope.CoseSign1;
+import org.youdai.replay.Mark;
+import org.youdai.trust.Digest;
 import org.youdai.trust.KeyId;
 import org.youdai.trust.SignatureAlgorithm;
 
@@ -122,6 +124,11 @@ public final class Envelope {
   /** Returns the issuer's signature. Shared, not copied. */
   byte[] signature() {
     return signature;
+  }
+
+  /** Returns by what a credential without an id is known again: the hash of what is signed. */
+  public Mark mark() {
+    return Mark.of(Digest.of(Digest.Kind.SM3, payload).bytes());
   }
 
   /** Returns the signature of the holder's phone, where there is one. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import org.youdai.decision.Reason;
 import org.youdai.decision.Rejection;
 import org.youdai.internal.signature.SignatureVerifier;
+import org.youdai.replay.Mark;
 import org.youdai.trust.SignatureAlgorithm;
 import org.youdai.trust.VerifyingKey;
 
@@ -28,6 +29,11 @@ public final class HolderProof {
   /** Returns when the phone signed, by its own clock. */
   public Instant issuedAt() {
     return issuedAt;
+  }
+
+  /** Returns by what this live code is known again: no two signatures of a phone begin alike. */
+  public Mark mark() {
+    return Mark.of(signature);
   }
 
   /**

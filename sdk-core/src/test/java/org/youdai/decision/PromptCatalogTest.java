@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.youdai.policy.Benefit;
+import org.youdai.replay.GuardState;
 import org.youdai.status.Freshness;
 
 final class PromptCatalogTest {
@@ -25,6 +26,7 @@ final class PromptCatalogTest {
           Instant.EPOCH,
           Freshness.FRESH,
           ClockState.PLAUSIBLE,
+          GuardState.NOT_ASKED,
           1,
           1);
 

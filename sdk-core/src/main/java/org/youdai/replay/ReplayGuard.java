@@ -1,0 +1,45 @@
+package org.youdai.replay;
+
+/**
+ * Remembers what was used. An answer comes at once and always: what cannot be asked says so in the
+ * {@link GuardState}, and stops no gate. Safe for use by several threads.
+ */
+public interface ReplayGuard {
+  /** What a guard says of a use. */
+  enum Verdict {
+    /** It is the first, and is remembered from now on. */
+    FIRST,
+    /** The credential was used within the interval; nothing new is remembered. */
+    USED_RECENTLY,
+    /** This very live code was used; nothing new is remembered. */
+    REPLAYED
+  }
+
+  /** What a guard says of a use, and how well it knows. */
+  record Answer(Verdict verdict, GuardState state) {}
+
+  /** Says whether a use is the first, and remembers it if it is: both in one step. */
+  Answer firstUse(Use use);
+
+  /** Forgets the use of one scan, and no other use; nothing if it is not remembered. */
+  void annul(Use use);
+
+  /** Returns a guard that remembers nothing. */
+  static ReplayGuard none() {
+    return Forgetful.GUARD;
+  }
+
+  /** Remembers nothing. */
+  enum Forgetful implements ReplayGuard {
+    /** The one there is. */
+    GUARD;
+
+    @Override
+    public Answer firstUse(Use use) {
+      return new Answer(Verdict.FIRST, GuardState.NOT_ASKED);
+    }
+
+    @Override
+    public void annul(Use use) {}
+  }
+}
