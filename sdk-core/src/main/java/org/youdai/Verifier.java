@@ -93,18 +93,39 @@ public final class Verifier {
    * Decides on the one certificate code in a picture. Codes of other kinds beside it are ignored.
    */
   public Decision verify(GrayImage picture, VenueProfile venue) {
-    List<QrText> found = scanner.scan(picture);
+    return verify(scanner.scan(picture), venue, ReplayGuard.none());
+  }
+
+  /**
+   * Decides on what was found in one picture: on the one certificate code if there is exactly one.
+   *
+   * @param found the texts; other codes than certificates among them are ignored
+   */
+  public Decision verify(List<QrText> found, VenueProfile venue, ReplayGuard guard) {
     List<QrText> ours = found.stream().filter(this::recognises).collect(Collectors.toList());
     if (ours.size() == 1) {
-      return verify(ours.get(0), venue);
+      return verify(ours.get(0), venue, guard);
     }
     Reason reason =
         found.isEmpty()
             ? Reason.NO_CODE_FOUND
             : ours.isEmpty() ? Reason.NOT_OURS : Reason.SEVERAL_CODES;
+    return now(venue).handOver(reason);
+  }
+
+  /**
+   * Returns what a decision would be made with now: how old the lists are, whether the clock is
+   * right.
+   */
+  public Circumstances circumstances(VenueProfile venue) {
+    Judgement now = now(venue);
+    return now.circumstances(now.freshness(), GuardState.NOT_ASKED);
+  }
+
+  private Judgement now(VenueProfile venue) {
     Snapshot snapshot = snapshots.get();
     TrustedTime.Reading read = time.read(snapshot);
-    return new Judgement(snapshot, read, read.at(), venue, ReplayGuard.none()).handOver(reason);
+    return new Judgement(snapshot, read, read.at(), venue, ReplayGuard.none());
   }
 
   /** Decides on the text of a code, and leaves no trace. */
@@ -357,9 +378,9 @@ public final class Verifier {
               venue.reuseInterval(),
               envelope.holderProof().map(HolderProof::mark),
               venue.liveFor().plus(venue.liveAhead()));
-      ReplayGuard.Answer answer = guard.firstUse(use);
-      return switch (answer.verdict()) {
-        case FIRST -> answer.state();
+      ReplayGuard.Finding finding = guard.firstUse(use);
+      return switch (finding.verdict()) {
+        case FIRST, OUT_OF_REACH -> finding.state();
         case USED_RECENTLY -> throw new Rejection(Reason.USED_RECENTLY);
         case REPLAYED -> throw new Rejection(Reason.PRESENTATION_REPLAYED);
       };

@@ -12,14 +12,19 @@ public interface ReplayGuard {
     /** The credential was used within the interval; nothing new is remembered. */
     USED_RECENTLY,
     /** This very live code was used; nothing new is remembered. */
-    REPLAYED
+    REPLAYED,
+    /** The guard stands elsewhere and cannot be asked at present. */
+    OUT_OF_REACH
   }
 
   /** What a guard says of a use, and how well it knows. */
-  record Answer(Verdict verdict, GuardState state) {}
+  record Finding(Verdict verdict, GuardState state) {}
+
+  /** What a guard says that cannot be asked. */
+  Finding OUT_OF_REACH = new Finding(Verdict.OUT_OF_REACH, GuardState.ALONE);
 
   /** Says whether a use is the first, and remembers it if it is: both in one step. */
-  Answer firstUse(Use use);
+  Finding firstUse(Use use);
 
   /** Forgets the use of one scan, and no other use; nothing if it is not remembered. */
   void annul(Use use);
@@ -35,8 +40,8 @@ public interface ReplayGuard {
     GUARD;
 
     @Override
-    public Answer firstUse(Use use) {
-      return new Answer(Verdict.FIRST, GuardState.NOT_ASKED);
+    public Finding firstUse(Use use) {
+      return new Finding(Verdict.FIRST, GuardState.NOT_ASKED);
     }
 
     @Override

@@ -1,0 +1,117 @@
+package org.youdai.gate;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.youdai.decision.Outcome;
+
+/**
+ * Answers the scanner's second reading of a code with the answer to the first. A code that stays in
+ * view is one code, however long it stays: the time counts from its last reading.
+ */
+final class Debounce {
+  /** More codes than this are not held before one scanner within the time. */
+  private static final int MOST = 256;
+
+  private final long time;
+  private final LongSupplier nanos;
+  private final ConcurrentMap<Object, FutureTask<Answer>> running = new ConcurrentHashMap<>();
+
+  /** Apart from the others, so that a flood of hostile codes pushes no admission out. */
+  private final Map<Object, Seen> admitted = newestLast();
+
+  private final Map<Object, Seen> others = newestLast();
+
+  Debounce(long time, LongSupplier nanos) {
+    this.time = time;
+    this.nanos = nanos;
+  }
+
+  /** An answer, and when its code was last read. */
+  private record Seen(Passage passage, long at) {}
+
+  private static Map<Object, Seen> newestLast() {
+    return new LinkedHashMap<>();
+  }
+
+  /**
+   * Returns the earlier answer if there is one, and else what {@code decide} gives. Where two
+   * threads come with one code at once, one decides and the other waits for its answer.
+   *
+   * @param code what was read; equal for the same code
+   */
+  Answer once(Object code, Supplier<Answer> decide) {
+    if (time == 0) {
+      return decide.get();
+    }
+    FutureTask<Answer> mine = new FutureTask<>(() -> earlier(code).orElseGet(decide));
+    FutureTask<Answer> first = running.putIfAbsent(code, mine);
+    if (first != null) {
+      return join(first) instanceof Passage passage ? passage.repeated() : join(first);
+    }
+    try {
+      mine.run();
+      Answer answer = join(mine);
+      if (answer instanceof Passage passage) {
+        remember(code, passage);
+      }
+      return answer;
+    } finally {
+      running.remove(code, mine);
+    }
+  }
+
+  private static Answer join(FutureTask<Answer> task) {
+    boolean wasInterrupted = false;
+    try {
+      while (true) {
+        try {
+          return task.get();
+        } catch (InterruptedException later) {
+          wasInterrupted = true; // an answer takes some hundred microseconds
+        } catch (ExecutionException bug) {
+          throw new IllegalStateException("a decision broke down", bug.getCause());
+        }
+      }
+    } finally {
+      if (wasInterrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private synchronized Optional<Answer> earlier(Object code) {
+    long now = nanos.getAsLong();
+    Seen seen = admitted.getOrDefault(code, others.get(code));
+    return seen != null && now - seen.at() < time
+        ? Optional.of(seen.passage().repeated())
+        : Optional.empty();
+  }
+
+  private synchronized void remember(Object code, Passage passage) {
+    long now = nanos.getAsLong();
+    Map<Object, Seen> seen = passage.decision().outcome() == Outcome.ADMIT ? admitted : others;
+    admitted.remove(code);
+    others.remove(code);
+    seen.put(code, new Seen(passage, now));
+    for (Iterator<Seen> oldest = seen.values().iterator(); oldest.hasNext(); ) {
+      boolean isOver = now - oldest.next().at() >= time;
+      if (!isOver && seen.size() <= MOST) {
+        break;
+      }
+      oldest.remove();
+    }
+  }
+
+  /** Forgets a passage that was taken back, so that its code is decided on anew. */
+  synchronized void forget(Passage passage) {
+    admitted.values().removeIf(seen -> seen.passage().id().equals(passage.id()));
+  }
+}

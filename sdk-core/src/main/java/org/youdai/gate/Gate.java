@@ -1,0 +1,372 @@
+package org.youdai.gate;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.youdai.Snapshot;
+import org.youdai.TrustedTime;
+import org.youdai.Verifier;
+import org.youdai.credential.IdentityDocument;
+import org.youdai.decision.Circumstances;
+import org.youdai.decision.Decision;
+import org.youdai.decision.DecisionId;
+import org.youdai.decision.Outcome;
+import org.youdai.decision.Prompt;
+import org.youdai.decision.Reason;
+import org.youdai.journal.Journal;
+import org.youdai.journal.JournalEntry;
+import org.youdai.policy.Benefit;
+import org.youdai.profile.Profile;
+import org.youdai.replay.GuardState;
+import org.youdai.replay.ReplayGuard;
+import org.youdai.replay.Use;
+import org.youdai.scan.GrayImage;
+import org.youdai.scan.QrScanner;
+import org.youdai.scan.QrText;
+
+/**
+ * Everything between a scanner and a turnstile: what was scanned goes in, what happens now comes
+ * out. Throws for nothing that is held before a scanner. Safe for use by several threads.
+ */
+public final class Gate implements AutoCloseable {
+  /**
+   * No text of ours is longer; what is longer still is looked at for no more than its beginning.
+   */
+  private static final int LONGEST = 8192;
+
+  /** By this many characters every text of ours is recognised. */
+  private static final int BEGINNING = 16;
+
+  private final GateProfile profile;
+  private final Supplier<Snapshot> snapshots;
+  private final ReplayGuard guard;
+  private final Journal journal;
+  private final Verifier verifier;
+  private final QrScanner scanner = new QrScanner();
+  private final Debounce debounce;
+  private final Admissions admissions = new Admissions();
+  private final Map<Wording, Prompt> prompts = new ConcurrentHashMap<>();
+  private final Tally tally;
+  private final GateLog log;
+  private final ReadWriteLock open = new ReentrantReadWriteLock();
+  private volatile boolean isClosed;
+  private volatile boolean isRecording = true;
+  private volatile GuardState guardState = GuardState.NOT_ASKED;
+
+  /**
+   * Makes a gate for this project's own codes.
+   *
+   * @param snapshots gives what is trusted now, as a {@link org.youdai.feed.SnapshotFeed} does
+   * @param guard remembers uses: a {@link org.youdai.replay.MemoryGuard}, or what the venue shares
+   * @param journal where decisions are written down
+   * @param device what the device supplies
+   */
+  public Gate(
+      GateProfile profile,
+      Supplier<Snapshot> snapshots,
+      ReplayGuard guard,
+      Journal journal,
+      Device device) {
+    this(Profile.standard(), profile, snapshots, guard, journal, device);
+  }
+
+  /** Makes a gate for the codes of {@code kinds}; the first that recognises a text has it. */
+  public Gate(
+      List<Profile> kinds,
+      GateProfile profile,
+      Supplier<Snapshot> snapshots,
+      ReplayGuard guard,
+      Journal journal,
+      Device device) {
+    this.profile = profile;
+    this.snapshots = snapshots;
+    this.guard = guard;
+    this.journal = journal;
+    this.verifier =
+        new Verifier(
+            kinds, snapshots, TrustedTime.of(device.clock(), device.nanos()), device.random());
+    this.debounce = new Debounce(profile.debounce().toNanos(), device.nanos());
+    this.tally = new Tally(device.nanos());
+    this.log = new GateLog(profile, device.nanos());
+    log.opened();
+  }
+
+  /**
+   * Decides on a text as a keyboard wedge has typed it.
+   *
+   * @throws IllegalStateException if the gate is closed
+   */
+  public Answer scan(String typed) {
+    return answer(QrText.of(typed));
+  }
+
+  /**
+   * Decides on a text as a serial line or a socket has brought it.
+   *
+   * @throws IllegalStateException if the gate is closed
+   */
+  public Answer scan(byte[] sent) {
+    return answer(QrText.ofScanner(sent));
+  }
+
+  /**
+   * Decides on a frame of a camera. Where other codes are in view beside one of ours, they are
+   * ignored.
+   *
+   * @throws IllegalStateException if the gate is closed
+   */
+  public Answer scan(GrayImage frame) {
+    List<QrText> found = scanner.scan(frame);
+    if (found.size() < 2) {
+      return found.isEmpty() ? Answer.NothingSeen.IN_THIS_PICTURE : answer(found.get(0));
+    }
+    Optional<QrText> ours = Optional.empty();
+    for (QrText text : found) {
+      if (verifier.recognises(text)) {
+        if (ours.isPresent()) {
+          return whileOpen(() -> debounce.once(Set.copyOf(found), () -> decideOn(found)));
+        }
+        ours = Optional.of(text);
+      }
+    }
+    return answer(ours.orElse(found.get(0)));
+  }
+
+  /**
+   * Decides on an identity document, by the same rules and with equal effect. Nothing is remembered
+   * of it. The document stays open; close it when the answer has come.
+   *
+   * @throws IllegalStateException if the gate or the document is closed
+   */
+  public Passage present(IdentityDocument.Reading reading) {
+    Decision decision = verifier.verify(reading, profile.venue());
+    return whileOpen(() -> passage(decision, Optional.empty()));
+  }
+
+  /** Finds out first, and quickly, whether a text is ours: every code of others comes this way. */
+  private Answer answer(QrText scanned) {
+    return mended(scanned)
+        .map(ours -> whileOpen(() -> debounce.once(ours, () -> decideOn(ours))))
+        .orElseGet(() -> new Answer.NotOurs(scanned));
+  }
+
+  private Optional<QrText> mended(QrText scanned) {
+    String text = scanned.reveal();
+    if (verifier.recognises(scanned)) {
+      return Optional.of(text.length() > LONGEST ? scanned : QrText.ofScanner(text));
+    }
+    if (text.isEmpty() || text.length() > LONGEST) {
+      return Optional.empty();
+    }
+    char first = text.charAt(0);
+    if (first > ' ' && first < 0x7f && first != ']') {
+      return isInOtherCase(text)
+          ? Optional.of(QrText.ofScanner(text).withCaseSwapped())
+          : Optional.empty();
+    }
+    QrText mended = QrText.ofScanner(text);
+    return verifier.recognises(mended)
+        ? Optional.of(mended)
+        : Optional.of(mended.withCaseSwapped()).filter(verifier::recognises);
+  }
+
+  /** Returns whether a caps lock key has been at work. */
+  private boolean isInOtherCase(String text) {
+    String beginning = text.substring(0, Math.min(BEGINNING, text.length()));
+    return verifier.recognises(QrText.of(beginning).withCaseSwapped());
+  }
+
+  private Answer decideOn(QrText ours) {
+    return decideOn(ours, watch -> verifier.verify(ours, profile.venue(), watch));
+  }
+
+  private Answer decideOn(List<QrText> several) {
+    return decideOn(several.get(0), watch -> verifier.verify(several, profile.venue(), watch));
+  }
+
+  private Answer decideOn(QrText text, Function<ReplayGuard, Decision> decide) {
+    Watch watch = new Watch();
+    Decision decision = decide.apply(watch);
+    // A token of another system can begin as ours do.
+    return decision.reason() == Reason.NOT_OURS
+        ? new Answer.NotOurs(text)
+        : passage(decision, watch.use);
+  }
+
+  /** Notes which use was the first, for the journal and for taking it back. */
+  private final class Watch implements ReplayGuard {
+    private Optional<Use> use = Optional.empty();
+
+    @Override
+    public Finding firstUse(Use asked) {
+      Finding finding = guard.firstUse(asked);
+      guardState = finding.state();
+      use = Optional.of(asked);
+      return finding;
+    }
+
+    @Override
+    public void annul(Use asked) {
+      guard.annul(asked);
+    }
+  }
+
+  private Passage passage(Decision decision, Optional<Use> use) {
+    boolean isAdmitted = decision.outcome() == Outcome.ADMIT;
+    isRecording =
+        journal.append(
+            new JournalEntry.Decided(
+                decision,
+                profile.venue().id(),
+                profile.gate(),
+                use.filter(each -> isAdmitted).map(Use::credential)));
+    Passage passage = new Passage(decision, prompt(decision), false, isRecording);
+    if (isAdmitted) {
+      admissions.add(passage, use);
+    }
+    tally.add(decision.outcome());
+    log.decided(passage);
+    return passage;
+  }
+
+  /** What the words for a decision depend on. */
+  private record Wording(Outcome outcome, Reason reason, Optional<Benefit.Kind> kind, int percent) {
+    static Wording of(Decision decision) {
+      return decision instanceof Decision.Admit admit
+          ? new Wording(
+              Outcome.ADMIT,
+              admit.reason(),
+              Optional.of(admit.benefit().kind()),
+              admit.benefit().percent())
+          : new Wording(decision.outcome(), decision.reason(), Optional.empty(), 0);
+    }
+  }
+
+  /** There are some hundred prompts; each is put together once. */
+  private Prompt prompt(Decision decision) {
+    return prompts.computeIfAbsent(
+        Wording.of(decision), wording -> profile.words().prompt(decision));
+  }
+
+  /**
+   * Takes an admission back, because the turnstile did not turn: the holder may try again at once,
+   * with the same code. Taking it back again changes nothing.
+   *
+   * @param scan the id of the passage, one of the last {@value Admissions#MOST} admissions here
+   * @throws IllegalStateException if the gate is closed
+   */
+  public Annulment annul(DecisionId scan) {
+    return whileOpen(
+        () -> {
+          Optional<Admissions.Admission> before = admissions.annul(scan);
+          if (!before.isPresent()) {
+            return Annulment.UNKNOWN;
+          }
+          if (before.get().isAnnulled()) {
+            return Annulment.ANNULLED_BEFORE;
+          }
+          takeBack(before.get());
+          return Annulment.ANNULLED;
+        });
+  }
+
+  private void takeBack(Admissions.Admission admission) {
+    Decision decision = admission.passage().decision();
+    admission.use().ifPresent(guard::annul);
+    debounce.forget(admission.passage());
+    isRecording =
+        journal.append(
+            new JournalEntry.Annulled(
+                decision,
+                profile.venue().id(),
+                profile.gate(),
+                verifier.circumstances(profile.venue()).at()));
+    log.annulled(decision);
+  }
+
+  /**
+   * How a gate is doing.
+   *
+   * @param now how old the lists are, and whether the clock is right
+   * @param lists what serves: versions, sizes and times; nothing if it was never synced
+   * @param guard what the guard last said of itself
+   * @param isRecording whether the journal took the last entry
+   * @param waiting how many entries wait to be written
+   * @param lastMinute the decisions of the last 60 seconds by their outcomes
+   * @param decisions all decisions since the gate was made
+   */
+  public record Health(
+      Circumstances now,
+      List<Snapshot.Part> lists,
+      GuardState guard,
+      boolean isRecording,
+      int waiting,
+      Map<Outcome, Integer> lastMinute,
+      long decisions) {
+    /** Copies the collections. */
+    public Health {
+      lists = List.copyOf(lists);
+      lastMinute = Map.copyOf(lastMinute);
+    }
+
+    /** Returns how many decisions there were a second, over the last minute. */
+    public double decisionsPerSecond() {
+      return lastMinute.values().stream().mapToInt(Integer::intValue).sum() / 60.0;
+    }
+  }
+
+  /** Returns how the gate is doing. */
+  public Health health() {
+    return new Health(
+        verifier.circumstances(profile.venue()),
+        snapshots.get().parts(),
+        guardState,
+        isRecording,
+        journal.waiting(),
+        tally.lastMinute(),
+        tally.total());
+  }
+
+  /** Returns what the operator has chosen. */
+  public GateProfile profile() {
+    return profile;
+  }
+
+  private <T> T whileOpen(Supplier<T> step) {
+    Lock lock = open.readLock();
+    lock.lock();
+    try {
+      if (isClosed) {
+        throw new IllegalStateException("the gate is closed");
+      }
+      return step.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Takes no more scans, and returns when those under way are answered. The feed, the guard and the
+   * journal are the caller's: close the journal after this.
+   */
+  @Override
+  public void close() {
+    Lock lock = open.writeLock();
+    lock.lock();
+    try {
+      if (!isClosed) {
+        isClosed = true;
+        log.closed(tally.total());
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package org.youdai.gate;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
+import org.youdai.decision.Circumstances;
+import org.youdai.decision.ClockState;
+import org.youdai.decision.Decision;
+import org.youdai.decision.Outcome;
+import org.youdai.decision.Reason;
+import org.youdai.replay.GuardState;
+import org.youdai.status.Freshness;
+
+/**
+ * What a gate logs, as key-values: every decision at DEBUG; what changes about the gate at WARN or
+ * INFO, once; and why people were not admitted at INFO, once a minute for each reason. Never the
+ * text of a code, nor anything else that follows a person.
+ */
+final class GateLog {
+  private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+  private static final long QUIET = Duration.ofMinutes(1).toNanos();
+
+  private final GateProfile profile;
+  private final LongSupplier nanos;
+  private final Map<Reason, Since> reasons = new EnumMap<>(Reason.class);
+  private Optional<State> last = Optional.empty();
+
+  GateLog(GateProfile profile, LongSupplier nanos) {
+    this.profile = profile;
+    this.nanos = nanos;
+  }
+
+  /** When a reason was last logged, and how often it came about since. */
+  private record Since(long at, int count) {}
+
+  /** What staff have to know of a gate. */
+  private record State(Freshness lists, ClockState clock, GuardState guard, boolean isRecording) {
+    boolean isInOrder() {
+      return lists.compareTo(Freshness.STALE_WARN) < 0
+          && clock == ClockState.PLAUSIBLE
+          && guard != GuardState.ALONE
+          && guard != GuardState.FULL
+          && isRecording;
+    }
+  }
+
+  void opened() {
+    at(Level.INFO).log("gate opened");
+  }
+
+  void closed(long decisions) {
+    at(Level.INFO).addKeyValue("decisions", decisions).log("gate closed");
+  }
+
+  void annulled(Decision decision) {
+    at(Level.INFO).addKeyValue("decision", decision.id()).log("passage taken back");
+  }
+
+  void decided(Passage passage) {
+    Decision decision = passage.decision();
+    if (LOG.isDebugEnabled()) {
+      at(Level.DEBUG)
+          .addKeyValue("decision", decision.id())
+          .addKeyValue("outcome", decision.outcome())
+          .addKeyValue("reason", decision.reason().code())
+          .addKeyValue("recorded", passage.isRecorded())
+          .log("decided");
+    }
+    noteState(decision.circumstances(), passage.isRecorded());
+    if (decision.outcome() != Outcome.ADMIT) {
+      noteReason(decision.reason());
+    }
+  }
+
+  private synchronized void noteState(Circumstances circumstances, boolean isRecorded) {
+    GuardState guard =
+        circumstances.guard() == GuardState.NOT_ASKED
+            ? last.map(State::guard).orElse(GuardState.NOT_ASKED)
+            : circumstances.guard();
+    State state = new State(circumstances.freshness(), circumstances.clock(), guard, isRecorded);
+    boolean isNews = !last.isPresent() || !last.get().equals(state);
+    if (isNews && (last.isPresent() || !state.isInOrder())) {
+      at(state.isInOrder() ? Level.INFO : Level.WARN)
+          .addKeyValue("lists", state.lists())
+          .addKeyValue("clock", state.clock())
+          .addKeyValue("guard", state.guard())
+          .addKeyValue("recording", state.isRecording())
+          .log(state.isInOrder() ? "gate in order" : "gate needs attention");
+    }
+    last = Optional.of(state);
+  }
+
+  private synchronized void noteReason(Reason reason) {
+    long now = nanos.getAsLong();
+    Since since = reasons.get(reason);
+    if (since == null || now - since.at() >= QUIET) {
+      int unsaid = since == null ? 0 : since.count();
+      at(Level.INFO)
+          .addKeyValue("reason", reason.code())
+          .addKeyValue("times", unsaid + 1)
+          .log("not admitted");
+      reasons.put(reason, new Since(now, 0));
+    } else {
+      reasons.put(reason, new Since(since.at(), since.count() + 1));
+    }
+  }
+
+  private LoggingEventBuilder at(Level level) {
+    return LOG.atLevel(level)
+        .addKeyValue("venue", profile.venue().id())
+        .addKeyValue("gate", profile.gate());
+  }
+}
