@@ -51,21 +51,27 @@ final class Debounce {
     if (time == 0) {
       return decide.get();
     }
-    FutureTask<Answer> mine = new FutureTask<>(() -> earlier(code).orElseGet(decide));
+    FutureTask<Answer> mine = new FutureTask<>(() -> earlierOr(code, decide));
     FutureTask<Answer> first = running.putIfAbsent(code, mine);
     if (first != null) {
-      return join(first) instanceof Passage passage ? passage.repeated() : join(first);
+      Answer answer = join(first);
+      return answer instanceof Passage passage ? passage.repeated() : answer;
     }
     try {
       mine.run();
-      Answer answer = join(mine);
-      if (answer instanceof Passage passage) {
-        remember(code, passage);
-      }
-      return answer;
+      return join(mine);
     } finally {
       running.remove(code, mine);
     }
+  }
+
+  /** Remembers before anybody has the answer: whoever has it may take it back. */
+  private Answer earlierOr(Object code, Supplier<Answer> decide) {
+    Answer answer = earlier(code).orElseGet(decide);
+    if (answer instanceof Passage passage) {
+      remember(code, passage);
+    }
+    return answer;
   }
 
   private static Answer join(FutureTask<Answer> task) {

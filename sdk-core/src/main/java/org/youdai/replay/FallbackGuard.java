@@ -42,7 +42,7 @@ public final class FallbackGuard implements ReplayGuard {
   public Finding firstUse(Use use) {
     Finding mine = own.firstUse(use);
     if (mine.verdict() != Verdict.FIRST) {
-      return mine;
+      return isLeftAlone() ? new Finding(mine.verdict(), GuardState.ALONE) : mine;
     }
     Finding theirs = isLeftAlone() ? OUT_OF_REACH : shared.firstUse(use);
     switch (theirs.verdict()) {
