@@ -142,11 +142,11 @@ final class Lists {
   }
 
   void memory() throws IOException, InterruptedException {
-    bars.require("held, MB", number(gate(Gate.RESIDENT, "province").get(0)) / MEGABYTE, 3);
+    bars.require("held, MB", number(gate(GateProcess.RESIDENT, "province").get(0)) / MEGABYTE, 3);
     Province.publishOften(work.resolve("often"), lists);
-    peak("all lists anew", gate(Gate.FULL, "province"), 1, lists);
-    peak("one delta", gate(Gate.DELTA, "province"), 1, 0);
-    peak("two deltas", gate(Gate.DELTA, "often"), 2, 0);
+    peak("all lists anew", gate(GateProcess.FULL, "province"), 1, lists);
+    peak("one delta", gate(GateProcess.DELTA, "province"), 1, 0);
+    peak("two deltas", gate(GateProcess.DELTA, "often"), 2, 0);
   }
 
   private void peak(String way, List<String> figures, int deltas, int whole) {
@@ -177,7 +177,7 @@ final class Lists {
     for (int heap = from; heap <= LARGEST_HEAP; heap += HEAP_STEP) {
       Path store = work.resolve(province + "-" + heap);
       Process process =
-          java("-Xmx" + heap + "m", Gate.UPDATE, work.resolve(province), store)
+          java("-Xmx" + heap + "m", GateProcess.UPDATE, work.resolve(province), store)
               .redirectErrorStream(true)
               .start();
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -214,14 +214,14 @@ final class Lists {
         "-XX:MarkSweepAlwaysCompactCount=1",
         "-cp",
         System.getProperty("java.class.path"),
-        Gate.class.getName(),
+        GateProcess.class.getName(),
         action,
         province.toString(),
         store.toString());
   }
 
   void load() throws IOException, InterruptedException {
-    Path folder = work.resolve("province-" + Gate.LOAD);
+    Path folder = work.resolve("province-" + GateProcess.LOAD);
     FolderStore store = FolderStore.of(folder);
     SnapshotFeed feed = feed(store);
     requireUpdated(feed.updateFrom(province.yesterday()));
@@ -240,12 +240,14 @@ final class Lists {
             throw new IllegalStateException(reading.toString());
           }
         });
-    bars.tell("  the first in a new process, ms", number(gate(Gate.LOAD, "province").get(0)));
+    bars.tell(
+        "  the first in a new process, ms", number(gate(GateProcess.LOAD, "province").get(0)));
   }
 
   void delta() throws IOException {
     byte[] entries =
-        Files.readAllBytes(work.resolve("province-" + Gate.LOAD + "/gen-1/" + Snapshot.ENTRIES));
+        Files.readAllBytes(
+            work.resolve("province-" + GateProcess.LOAD + "/gen-1/" + Snapshot.ENTRIES));
     List<StatusList> yesterday = new ArrayList<>();
     for (int at = 0; at < entries.length; at += StatusList.MOST_ENTRIES / 8) {
       byte[] list = Arrays.copyOfRange(entries, at, at + StatusList.MOST_ENTRIES / 8);
@@ -257,7 +259,7 @@ final class Lists {
         Digest.of(
             Digest.Kind.SM3,
             Files.readAllBytes(
-                work.resolve("province-" + Gate.LOAD + "/gen-2/" + Snapshot.ENTRIES)));
+                work.resolve("province-" + GateProcess.LOAD + "/gen-2/" + Snapshot.ENTRIES)));
     time(
         "delta of " + Province.TOGGLES + " with its SM3 hash",
         25,

@@ -10,6 +10,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.LoggerFactory;
 import org.youdai.Snapshot;
 import org.youdai.TrustedTime;
 import org.youdai.Verifier;
@@ -94,7 +95,7 @@ public final class Gate implements AutoCloseable {
             kinds, snapshots, TrustedTime.of(device.clock(), device.nanos()), device.random());
     this.debounce = new Debounce(profile.debounce().toNanos(), device.nanos());
     this.tally = new Tally(device.nanos());
-    this.log = new GateLog(profile, device.nanos());
+    this.log = new GateLog(LoggerFactory.getLogger(Gate.class), profile, device.nanos());
     log.opened();
   }
 
@@ -159,10 +160,14 @@ public final class Gate implements AutoCloseable {
 
   private Optional<QrText> mended(QrText scanned) {
     String text = scanned.reveal();
-    if (verifier.recognises(scanned)) {
-      return Optional.of(text.length() > LONGEST ? scanned : QrText.ofScanner(text));
+    if (text.isEmpty()) {
+      return Optional.empty();
     }
-    if (text.isEmpty() || text.length() > LONGEST) {
+    if (verifier.recognises(scanned)) {
+      boolean isWhole = text.charAt(text.length() - 1) > ' ' || text.length() > LONGEST;
+      return Optional.of(isWhole ? scanned : QrText.ofScanner(text));
+    }
+    if (text.length() > LONGEST) {
       return Optional.empty();
     }
     char first = text.charAt(0);

@@ -21,7 +21,7 @@ import org.youdai.trust.Ratchet;
  * A gate in a process of its own, which does one thing and prints what it measured: {@link Lists}
  * starts it. Arguments: what to do, the province's folder, a folder for the store.
  */
-final class Gate {
+final class GateProcess {
   /** Prints the milliseconds that the first load takes. */
   static final String LOAD = "load";
 
@@ -48,14 +48,14 @@ final class Gate {
   private final Path store;
   private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
-  private Gate(Province province, Path store) {
+  private GateProcess(Province province, Path store) {
     this.province = province;
     this.store = store;
   }
 
   /** Does one thing. */
   public static void main(String[] args) throws IOException, InterruptedException {
-    Gate gate = new Gate(Province.in(Path.of(args[1])), Path.of(args[2]));
+    GateProcess gate = new GateProcess(Province.in(Path.of(args[1])), Path.of(args[2]));
     switch (args[0]) {
       case LOAD -> gate.load();
       case RESIDENT -> gate.resident();
