@@ -42,8 +42,8 @@ public final class Gate implements AutoCloseable {
    */
   private static final int LONGEST = 8192;
 
-  /** By this many characters every text of ours is recognised. */
-  private static final int BEGINNING = 16;
+  /** By so many characters every text of ours is recognised, whatever stands before it. */
+  private static final int BEGINNING = 24;
 
   private final GateProfile profile;
   private final Supplier<Snapshot> snapshots;
@@ -114,7 +114,7 @@ public final class Gate implements AutoCloseable {
    * @throws IllegalStateException if the gate is closed
    */
   public Answer scan(byte[] sent) {
-    return answer(QrText.ofScanner(sent));
+    return answer(QrText.ofBytes(sent));
   }
 
   /**
@@ -170,22 +170,13 @@ public final class Gate implements AutoCloseable {
     if (text.length() > LONGEST) {
       return Optional.empty();
     }
-    char first = text.charAt(0);
-    if (first > ' ' && first < 0x7f && first != ']') {
-      return isInOtherCase(text)
-          ? Optional.of(QrText.ofScanner(text).withCaseSwapped())
-          : Optional.empty();
+    QrText beginning = QrText.ofScanner(text.substring(0, Math.min(BEGINNING, text.length())));
+    if (verifier.recognises(beginning)) {
+      return Optional.of(QrText.ofScanner(text));
     }
-    QrText mended = QrText.ofScanner(text);
-    return verifier.recognises(mended)
-        ? Optional.of(mended)
-        : Optional.of(mended.withCaseSwapped()).filter(verifier::recognises);
-  }
-
-  /** Returns whether a caps lock key has been at work. */
-  private boolean isInOtherCase(String text) {
-    String beginning = text.substring(0, Math.min(BEGINNING, text.length()));
-    return verifier.recognises(QrText.of(beginning).withCaseSwapped());
+    return verifier.recognises(beginning.withCaseSwapped()) // by a caps lock key
+        ? Optional.of(QrText.ofScanner(text).withCaseSwapped())
+        : Optional.empty();
   }
 
   private Answer decideOn(QrText ours) {

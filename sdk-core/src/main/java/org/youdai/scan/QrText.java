@@ -1,8 +1,9 @@
 package org.youdai.scan;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.Charset;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
@@ -11,6 +12,9 @@ import java.util.Objects;
  * {@link #toString()} never contains it.
  */
 public final class QrText {
+  private static final int LONGEST_UTF_8 = 4;
+  private static final char IDEOGRAPHIC_SPACE = '\u3000';
+
   private final String text;
 
   private QrText(String text) {
@@ -33,26 +37,26 @@ public final class QrText {
   }
 
   /**
-   * Wraps what a scanner has sent over a serial line or a socket, as UTF-8 or UTF-16.
-   *
-   * @see #ofScanner(String)
+   * Wraps what a scanner has sent over a serial line or a socket, in UTF-8 or UTF-16; like {@link
+   * #of}, it mends nothing.
    */
-  public static QrText ofScanner(byte[] sent) {
-    return ofScanner(new String(sent, charset(sent)));
+  public static QrText ofBytes(byte[] sent) {
+    return new QrText(new String(sent, charset(sent)));
   }
 
+  /** UTF-8 is taken byte by byte here, which is quick, and the same for ASCII. */
   private static Charset charset(byte[] sent) {
     if (sent.length < 2 || sent.length % 2 != 0) {
-      return StandardCharsets.UTF_8;
+      return StandardCharsets.ISO_8859_1;
     }
     int first = sent[0] & 0xff;
     int second = sent[1] & 0xff;
-    if (first == 0 || (first == 0xfe && second == 0xff)) {
+    if ((first == 0 && second != 0) || (first == 0xfe && second == 0xff)) {
       return StandardCharsets.UTF_16BE;
     }
-    return second == 0 || (first == 0xff && second == 0xfe)
+    return (second == 0 && first != 0) || (first == 0xff && second == 0xfe)
         ? StandardCharsets.UTF_16LE
-        : StandardCharsets.UTF_8;
+        : StandardCharsets.ISO_8859_1;
   }
 
   private static String mended(String typed) {
@@ -73,7 +77,11 @@ public final class QrText {
 
   /** No text of ours begins or ends with one of these: the last Base45 digit is no blank. */
   private static boolean isAround(char c) {
-    return c <= ' ' || (c >= 0x7f && c <= 0xa0) || c == '\u3000' || c == '\ufeff' || c == '\ufffe';
+    return c <= ' '
+        || (c >= 0x7f && c <= 0xa0)
+        || c == IDEOGRAPHIC_SPACE
+        || c == '\ufeff'
+        || c == '\ufffe';
   }
 
   private static boolean isLatin(String text) {
@@ -87,28 +95,38 @@ public final class QrText {
     return hasHigh;
   }
 
+  /**
+   * Returns what the bytes say in UTF-8, or {@code latin} if they do not; the last may be cut off.
+   */
   private static String utf8(String latin) {
-    try {
-      ByteBuffer bytes = ByteBuffer.wrap(latin.getBytes(StandardCharsets.ISO_8859_1));
-      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-    } catch (CharacterCodingException latinIndeed) {
+    ByteBuffer bytes = ByteBuffer.wrap(latin.getBytes(StandardCharsets.ISO_8859_1));
+    CharBuffer chars = CharBuffer.allocate(latin.length());
+    CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(bytes, chars, true);
+    if (result.isError() && bytes.remaining() >= LONGEST_UTF_8) {
       return latin;
     }
+    int length = chars.position();
+    return new String(chars.array(), 0, length);
   }
 
   private static String halfWidth(String text) {
-    char[] chars = text.toCharArray();
-    boolean isChanged = false;
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= IDEOGRAPHIC_SPACE) {
+        return halfWidth(text.toCharArray());
+      }
+    }
+    return text;
+  }
+
+  private static String halfWidth(char[] chars) {
     for (int i = 0; i < chars.length; i++) {
       if (chars[i] >= '\uff01' && chars[i] <= '\uff5e') {
         chars[i] = (char) (chars[i] - 0xfee0);
-        isChanged = true;
-      } else if (chars[i] == '\u3000') {
+      } else if (chars[i] == IDEOGRAPHIC_SPACE) {
         chars[i] = ' ';
-        isChanged = true;
       }
     }
-    return isChanged ? new String(chars) : text;
+    return new String(chars);
   }
 
   /**

@@ -248,6 +248,8 @@ class GateTest {
             code.getBytes(UTF_16BE),
             ("\ufeff" + code).getBytes(UTF_16LE),
             ("\ufeff" + code).getBytes(UTF_16BE),
+            wide.toString().getBytes(UTF_8),
+            ("\ufeff" + wide).getBytes(UTF_8),
             ("\ufeff" + code + "\r\n").getBytes(UTF_8))) {
       assertThat(passage(test.gate.scan(sent)).id()).isEqualTo(first);
     }
