@@ -101,6 +101,11 @@ public final class Json {
     return new Rejection(Reason.DOCUMENT_MALFORMED, place() + ": " + what);
   }
 
+  /** Returns the names that lead to this value, for example {@code rules[3].when.hours}. */
+  public String path() {
+    return path;
+  }
+
   /** Returns where this value stands, for example {@code rules[3].when.hours (line 12)}. */
   public String place() {
     return (path.isEmpty() ? "document" : path) + " (line " + line + ")";
