@@ -51,6 +51,11 @@ public final class VenueFile {
     return new VenueReader().read(json, language);
   }
 
+  /** Returns whether a gate can go by it. */
+  public boolean isUsable() {
+    return !refusal.isPresent();
+  }
+
   /**
    * Returns what the file says.
    *
@@ -73,7 +78,7 @@ public final class VenueFile {
    */
   public List<VenueRemark> remarksUnder(BenefitPolicy policy) {
     List<VenueRemark> found = new ArrayList<>();
-    if (!refusal.isPresent()) {
+    if (isUsable()) {
       addRules(policy, found);
       addTariffs(policy, found);
     }
