@@ -46,7 +46,7 @@ public final class PromptCatalog {
     try (InputStream stream =
             Objects.requireNonNull(PromptCatalog.class.getResourceAsStream(name));
         Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
-      return new PromptCatalog(read(reader));
+      return new PromptCatalog(Map.of()).with(read(reader));
     } catch (IOException broken) {
       throw new UncheckedIOException(name + " cannot be read from the library", broken);
     }
@@ -61,19 +61,24 @@ public final class PromptCatalog {
    */
   public PromptCatalog with(String properties) {
     try {
-      Map<String, String> changed = new HashMap<>(texts);
-      changed.putAll(read(new StringReader(properties)));
-      return new PromptCatalog(changed);
+      return with(read(new StringReader(properties)));
     } catch (IOException impossible) {
       throw new UncheckedIOException("memory cannot be read from", impossible);
     }
+  }
+
+  /** Returns this catalog with {@code entries}, by their names, in place of its own. */
+  public PromptCatalog with(Map<String, String> entries) {
+    Map<String, String> changed = new HashMap<>(texts);
+    entries.forEach((name, text) -> changed.put(name, text.trim()));
+    return new PromptCatalog(changed);
   }
 
   private static Map<String, String> read(Reader reader) throws IOException {
     Properties properties = new Properties();
     properties.load(reader);
     Map<String, String> texts = new HashMap<>();
-    properties.forEach((name, text) -> texts.put((String) name, ((String) text).trim()));
+    properties.forEach((name, text) -> texts.put((String) name, (String) text));
     return texts;
   }
 
@@ -139,17 +144,15 @@ public final class PromptCatalog {
   public List<Problem> problems() {
     List<Problem> problems = new ArrayList<>();
     Set<String> required = required();
-    for (String name : required) {
-      if (!find(name).isPresent()) {
-        problems.add(new Problem(name, Fault.MISSING));
-      }
-    }
-    if (problems.isEmpty()) {
-      Set<String> keys = keys();
-      for (String name : new TreeSet<>(texts.keySet())) {
-        faultOf(name, required.contains(name), keys)
-            .ifPresent(fault -> problems.add(new Problem(name, fault)));
-      }
+    Set<String> names = new TreeSet<>(required);
+    names.addAll(texts.keySet());
+    Set<String> keys = keys();
+    for (String name : names) {
+      Optional<Fault> fault =
+          required.contains(name) && !find(name).isPresent()
+              ? Optional.of(Fault.MISSING)
+              : faultOf(name, required.contains(name), keys);
+      fault.ifPresent(each -> problems.add(new Problem(name, each)));
     }
     return problems;
   }
@@ -205,9 +208,17 @@ public final class PromptCatalog {
     }
     boolean needsAlternative =
         part.equals("next") && !start.startsWith("admit") && !start.startsWith("charge");
-    return needsAlternative && !text.contains(text(start, outcomeOf(start), "alternative"))
+    return needsAlternative && !holdsAlternative(text, start)
         ? Optional.of(Fault.NO_ALTERNATIVE)
         : Optional.empty();
+  }
+
+  /** Where the alternative itself is missing, that is the one fault to name. */
+  private boolean holdsAlternative(String text, String start) {
+    Optional<String> exact = find(start + ".alternative");
+    return (exact.isPresent() ? exact : find(outcomeOf(start) + ".alternative"))
+        .map(text::contains)
+        .orElse(true);
   }
 
   private static String outcomeOf(String key) {
@@ -240,7 +251,7 @@ public final class PromptCatalog {
 
   private boolean holdsAny(String text, String listName) {
     String lowerText = text.toLowerCase(Locale.ROOT);
-    for (String word : require(listName).split(",", -1)) {
+    for (String word : find(listName).orElse("").split(",", -1)) {
       if (!word.trim().isEmpty() && lowerText.contains(word.trim().toLowerCase(Locale.ROOT))) {
         return true;
       }
@@ -249,16 +260,20 @@ public final class PromptCatalog {
   }
 
   private boolean hasOwnTone(String name) {
+    Optional<List<Prompt.Note>> notes = findTone(name);
+    boolean isAlone =
+        texts.keySet().stream()
+            .filter(other -> other.startsWith("tone.") && !other.equals(name))
+            .noneMatch(other -> findTone(other).equals(notes));
+    long millis = notes.map(each -> each.stream().mapToLong(Prompt.Note::millis).sum()).orElse(0L);
+    return isAlone && millis > 0 && millis <= LONGEST_TONE_MILLIS;
+  }
+
+  private Optional<List<Prompt.Note>> findTone(String name) {
     try {
-      List<Prompt.Note> notes = tone(require(name));
-      long millis = notes.stream().mapToLong(Prompt.Note::millis).sum();
-      boolean isAlone =
-          texts.entrySet().stream()
-              .filter(e -> e.getKey().startsWith("tone.") && !e.getKey().equals(name))
-              .noneMatch(e -> tone(e.getValue()).equals(notes));
-      return isAlone && millis > 0 && millis <= LONGEST_TONE_MILLIS;
+      return find(name).map(PromptCatalog::tone);
     } catch (IllegalArgumentException notATone) {
-      return false;
+      return Optional.empty();
     }
   }
 

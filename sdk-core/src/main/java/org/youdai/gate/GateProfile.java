@@ -3,6 +3,7 @@ package org.youdai.gate;
 import java.time.Duration;
 import java.util.Locale;
 import org.youdai.decision.PromptCatalog;
+import org.youdai.decision.Rejection;
 import org.youdai.policy.VenueProfile;
 
 /**
@@ -30,6 +31,16 @@ public record GateProfile(VenueProfile venue, String gate, Duration debounce, Pr
   /** Returns the gate of a venue that has one, with the defaults and in Chinese. */
   public static GateProfile of(VenueProfile venue) {
     return new GateProfile(venue, "1", DEFAULT_DEBOUNCE, PromptCatalog.of(Locale.CHINESE));
+  }
+
+  /**
+   * Reads a venue's file ({@code docs/venue.md}); the words are Chinese unless it has its own.
+   * {@link VenueFile} tells everything that is wrong, and not the first thing alone.
+   *
+   * @throws Rejection if it cannot be used; {@link Rejection#where()} has the field and its line
+   */
+  public static GateProfile parse(byte[] json) throws Rejection {
+    return VenueFile.read(json, Locale.CHINESE).profile();
   }
 
   /** Returns this for another gate of the venue. */

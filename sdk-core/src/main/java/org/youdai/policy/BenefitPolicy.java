@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.youdai.credential.Holder;
 
 /**
@@ -89,6 +90,11 @@ public record BenefitPolicy(
       }
     }
     return tried;
+  }
+
+  /** Returns the rules that grant something to somebody, at some time, at {@code venue}. */
+  public List<BenefitRule> rulesAt(VenueProfile venue) {
+    return rules.stream().filter(rule -> rule.isFor(venue)).collect(Collectors.toList());
   }
 
   /**

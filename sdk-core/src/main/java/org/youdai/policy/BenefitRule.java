@@ -113,17 +113,9 @@ public record BenefitRule(String id, When when, Optional<DateSpan> effective, Be
     /** Loops and no streams: a gate does this for every passenger, and makes no garbage of it. */
     private Fit fit(
         Holder holder, VenueProfile venue, LocalDateTime local, HolidayCalendar calendar) {
-      if (!isAnyOr(venues, venue.category())) {
-        return Fit.VENUE;
-      }
-      if (!isAnyOr(ownership, venue.ownership())) {
-        return Fit.OWNERSHIP;
-      }
-      if (!isAnyOr(services, venue.service()) || exceptServices.contains(venue.service())) {
-        return Fit.SERVICE;
-      }
-      if (option.isPresent() && !venue.hasOn(option.get())) {
-        return Fit.OPTION;
+      Fit here = fit(venue);
+      if (here != Fit.FITS) {
+        return here;
       }
       if (!isAnyOr(kinds, holder.kind())) {
         return Fit.KIND;
@@ -152,6 +144,22 @@ public record BenefitRule(String id, When when, Optional<DateSpan> effective, Be
       }
       boolean isAsked = calendar.isHoliday(date) == (holidays == Holidays.ONLY);
       return isAsked ? Fit.FITS : Fit.HOLIDAYS;
+    }
+
+    private Fit fit(VenueProfile venue) {
+      if (!isAnyOr(venues, venue.category())) {
+        return Fit.VENUE;
+      }
+      if (!isAnyOr(ownership, venue.ownership())) {
+        return Fit.OWNERSHIP;
+      }
+      if (!isAnyOr(services, venue.service()) || exceptServices.contains(venue.service())) {
+        return Fit.SERVICE;
+      }
+      if (option.isPresent() && !venue.hasOn(option.get())) {
+        return Fit.OPTION;
+      }
+      return Fit.FITS;
     }
 
     private static <T> boolean isAnyOr(Set<T> wanted, T given) {
@@ -187,6 +195,11 @@ public record BenefitRule(String id, When when, Optional<DateSpan> effective, Be
       }
       return false;
     }
+  }
+
+  /** Returns whether there is anybody, at any time, whom the rule fits at {@code venue}. */
+  boolean isFor(VenueProfile venue) {
+    return when.fit(venue) == Fit.FITS;
   }
 
   /** Returns whether the rule fits at the local time given, or why not. */

@@ -2,6 +2,7 @@ package org.youdai.policy;
 
 import java.time.DayOfWeek;
 import java.time.LocalDateTime;
+import java.util.Collections;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -26,5 +27,11 @@ public record VenueHours(Set<DayOfWeek> days, TimeSpan hours, OptionalInt tariff
   boolean contains(LocalDateTime local) {
     return (days.isEmpty() || days.contains(local.getDayOfWeek()))
         && hours.contains(local.toLocalTime());
+  }
+
+  /** Returns whether there is a time at which both hold. */
+  public boolean overlaps(VenueHours other) {
+    return (days.isEmpty() || other.days.isEmpty() || !Collections.disjoint(days, other.days))
+        && hours.overlaps(other.hours);
   }
 }

@@ -67,6 +67,11 @@ public record WhenInDoubt(
     return new WhenInDoubt(limit, listsDue, listsExpired, listsTooOld, clockSuspect, usedRecently);
   }
 
+  /** Returns this with another step for lists whose refresh is due. */
+  public WhenInDoubt withListsDue(Step step) {
+    return new WhenInDoubt(staleLimit, step, listsExpired, listsTooOld, clockSuspect, usedRecently);
+  }
+
   /** Returns this with another step for lists that have expired within the limit. */
   public WhenInDoubt withListsExpired(Step step) {
     return new WhenInDoubt(staleLimit, listsDue, step, listsTooOld, clockSuspect, usedRecently);

@@ -131,6 +131,27 @@ final class PromptCatalogTest {
   }
 
   @Test
+  void everyWordingThatIsWrong_isNamedAndNoOther() {
+    PromptCatalog own =
+        PromptCatalog.of(Locale.CHINESE)
+            .with(
+                Map.of(
+                    "admit.voice", " ",
+                    "retry.alternative", "",
+                    "assist.next", "请走人工通道",
+                    "tone.charge", "ding",
+                    "welcome", "您好"));
+    assertThat(own.problems())
+        .extracting(each -> each.entry() + ' ' + each.fault())
+        .containsExactly(
+            "admit.voice MISSING",
+            "assist.next NO_ALTERNATIVE",
+            "retry.alternative MISSING",
+            "tone.charge TONE",
+            "welcome UNKNOWN");
+  }
+
+  @Test
   void citysOwnWording_standsInPlaceOfTheEntry() {
     PromptCatalog own =
         PromptCatalog.of(Locale.CHINESE).with("admit.free.voice=长者您好\nadmit.free.headline=您好，请上车");

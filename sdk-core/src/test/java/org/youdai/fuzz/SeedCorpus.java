@@ -165,6 +165,19 @@ final class SeedCorpus {
         "excludeDates":[{"from":"2026-10-01","to":"2026-10-07"}],"jurisdiction":["370100"]},
         "grant":{"benefit":"PERCENT","percent":50,"companions":1},"basis":"b"}]}
         """);
+    add(
+        "VenueFuzz/file",
+        "every-field",
+        """
+        {"id":"v","note":"n","gate":"2","category":"SPORTS","ownership":"GOVERNMENT",
+        "service":"metro","options":{"metro":true},
+        "hours":[{"days":["MON"],"from":"06:00","to":"09:00:30","tariffPercent":50},
+        {"from":"18:00","to":"24:00"}],
+        "whenInDoubt":{"staleLimit":"P3DT12H","listsDue":"RETRY","listsExpired":"CHARGE",
+        "listsTooOld":"RETRY","clockSuspect":"GO_ON","usedRecently":"CHARGE"},
+        "reuseInterval":"PT1H","liveFor":"PT90S","liveAhead":"PT20S","debounce":"PT3S",
+        "prompts":{"language":"en","words":{"admit.voice":"Welcome aboard"}}}
+        """);
   }
 
   private void updates() throws IOException {

@@ -69,6 +69,8 @@ final class PolicySchemaTest {
         "/rules/0/when/ageOver | 61",
         "/rules/0/when/days | ['FUN']",
         "/rules/0/when/hours | [{'from':'25:00','to':'26:00'}]",
+        "/rules/0/when/hours | [{'from':'24:00','to':'24:00'}]",
+        "/rules/0/when/hours | [{'from':'23:00','to':'24:01'}]",
         "/rules/0/when/dates | [{'from':'2026-13-01','to':'2026-13-02'}]",
         "/rules/0/when/holidays | 'SOMETIMES'",
         "/rules/0/grant/benefit | 'GOLD'",

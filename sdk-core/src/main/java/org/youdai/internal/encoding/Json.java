@@ -1,5 +1,6 @@
 package org.youdai.internal.encoding;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -56,8 +57,14 @@ public final class Json {
         throw new Rejection(Reason.DOCUMENT_MALFORMED, "something follows the JSON object");
       }
       return object;
-    } catch (IOException notJson) {
-      // The parser's own message quotes the input, so that only the fact goes on.
+    } catch (JacksonException notJson) {
+      // The parser's own message quotes the input, so that only the fact and the line go on.
+      throw new Rejection(
+          Reason.DOCUMENT_MALFORMED,
+          Optional.ofNullable(notJson.getLocation())
+              .map(where -> "not well-formed JSON (line " + where.getLineNr() + ")")
+              .orElse("not well-formed JSON"));
+    } catch (IOException notText) {
       throw new Rejection(Reason.DOCUMENT_MALFORMED, "not well-formed JSON");
     }
   }
@@ -91,9 +98,17 @@ public final class Json {
 
   /** Returns a refusal that names this value's place. */
   public Rejection wrong(String what) {
-    return new Rejection(
-        Reason.DOCUMENT_MALFORMED,
-        (path.isEmpty() ? "document" : path) + " (line " + line + "): " + what);
+    return new Rejection(Reason.DOCUMENT_MALFORMED, place() + ": " + what);
+  }
+
+  /** Returns the names that lead to this value, for example {@code rules[3].when.hours}. */
+  public String path() {
+    return path;
+  }
+
+  /** Returns where this value stands, for example {@code rules[3].when.hours (line 12)}. */
+  public String place() {
+    return (path.isEmpty() ? "document" : path) + " (line " + line + ")";
   }
 
   /** Checks that this object has no members but these. */

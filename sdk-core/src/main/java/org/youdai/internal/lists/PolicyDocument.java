@@ -1,14 +1,11 @@
 package org.youdai.internal.lists;
 
 import java.time.DateTimeException;
-import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.youdai.credential.DocumentKind;
@@ -22,7 +19,6 @@ import org.youdai.policy.DateSpan;
 import org.youdai.policy.HolidayCalendar;
 import org.youdai.policy.Ownership;
 import org.youdai.policy.PolicyOption;
-import org.youdai.policy.TimeSpan;
 import org.youdai.policy.VenueCategory;
 
 /**
@@ -34,17 +30,6 @@ public final class PolicyDocument {
   public static final int LARGEST = 256 * 1024;
 
   private static final int MOST_RULES = 512;
-  private static final int MOST_VALUES = 128;
-
-  private static final Map<String, DayOfWeek> DAYS =
-      Map.of(
-          "MON", DayOfWeek.MONDAY,
-          "TUE", DayOfWeek.TUESDAY,
-          "WED", DayOfWeek.WEDNESDAY,
-          "THU", DayOfWeek.THURSDAY,
-          "FRI", DayOfWeek.FRIDAY,
-          "SAT", DayOfWeek.SATURDAY,
-          "SUN", DayOfWeek.SUNDAY);
 
   private PolicyDocument() {}
 
@@ -94,12 +79,12 @@ public final class PolicyDocument {
   }
 
   private static boolean readLeapDay(Optional<Json> json) throws Rejection {
-    return !json.isPresent() || name(json.get(), LeapDay.class) == LeapDay.MAR_1;
+    return !json.isPresent() || PolicyWords.name(json.get(), LeapDay.class) == LeapDay.MAR_1;
   }
 
   private static List<PolicyOption> readOptions(Optional<Json> json) throws Rejection {
     List<PolicyOption> options = new ArrayList<>();
-    for (Json option : values(json)) {
+    for (Json option : PolicyWords.values(json)) {
       option.requireOnly(Set.of("id", "default", "title"));
       Json title = option.get("title");
       title.requireOnly(Set.of("zh", "en"));
@@ -132,7 +117,7 @@ public final class PolicyDocument {
     json.requireOnly(Set.of("source", "years", "dates"));
     json.get("source").text();
     Set<Integer> years = new LinkedHashSet<>();
-    for (Json year : values(json.find("years"))) {
+    for (Json year : PolicyWords.values(json.find("years"))) {
       years.add((int) year.integer(2000, 2199));
     }
     List<DateSpan> days = dates(Optional.of(json.get("dates")));
@@ -205,8 +190,8 @@ public final class PolicyDocument {
     Optional<Json> service = json.find("service");
     if (service.isPresent()) {
       service.get().requireOnly(Set.of("include", "exclude"));
-      services = texts(service.get().find("include"));
-      exceptServices = texts(service.get().find("exclude"));
+      services = PolicyWords.texts(service.get().find("include"));
+      exceptServices = PolicyWords.texts(service.get().find("exclude"));
     }
     Optional<PolicyOption> option = Optional.empty();
     Optional<Json> optionId = json.find("option");
@@ -218,20 +203,20 @@ public final class PolicyDocument {
     }
     Optional<Json> holidays = json.find("holidays");
     return new BenefitRule.When(
-        names(json.get("venue"), VenueCategory.class),
-        names(json.find("ownership"), Ownership.class),
+        PolicyWords.names(json.get("venue"), VenueCategory.class),
+        PolicyWords.names(json.find("ownership"), Ownership.class),
         services,
         exceptServices,
         option,
-        names(json.find("kind"), DocumentKind.class),
+        PolicyWords.names(json.find("kind"), DocumentKind.class),
         readAge(json.find("ageOver")),
-        texts(json.find("jurisdiction")),
-        days(json.find("days")),
-        hours(json.find("hours")),
+        PolicyWords.texts(json.find("jurisdiction")),
+        PolicyWords.days(json.find("days")),
+        PolicyWords.hours(json.find("hours")),
         dates(json.find("dates")),
         dates(json.find("excludeDates")),
         holidays.isPresent()
-            ? name(holidays.get(), BenefitRule.Holidays.class)
+            ? PolicyWords.name(holidays.get(), BenefitRule.Holidays.class)
             : BenefitRule.Holidays.ANY_DAY);
   }
 
@@ -251,7 +236,7 @@ public final class PolicyDocument {
 
   private static Benefit readGrant(Json json, String ruleId, String basis) throws Rejection {
     json.requireOnly(Set.of("benefit", "percent", "companions"));
-    Benefit.Kind kind = name(json.get("benefit"), Benefit.Kind.class);
+    Benefit.Kind kind = PolicyWords.name(json.get("benefit"), Benefit.Kind.class);
     Optional<Json> percent = json.find("percent");
     if (percent.isPresent() != (kind == Benefit.Kind.PERCENT)) {
       throw json.wrong("percent goes with PERCENT, and with nothing else");
@@ -265,79 +250,9 @@ public final class PolicyDocument {
         basis);
   }
 
-  private static List<Json> values(Optional<Json> json) throws Rejection {
-    if (!json.isPresent()) {
-      return List.of();
-    }
-    List<Json> items = json.get().items(MOST_VALUES);
-    if (items.isEmpty()) {
-      throw json.get().wrong("an empty list would match nothing; leave the field out");
-    }
-    return items;
-  }
-
-  private static Set<String> texts(Optional<Json> json) throws Rejection {
-    Set<String> texts = new LinkedHashSet<>();
-    for (Json item : values(json)) {
-      texts.add(item.text(64));
-    }
-    return texts;
-  }
-
-  private static <E extends Enum<E>> Set<E> names(Json json, Class<E> type) throws Rejection {
-    return names(Optional.of(json), type);
-  }
-
-  private static <E extends Enum<E>> Set<E> names(Optional<Json> json, Class<E> type)
-      throws Rejection {
-    Set<E> names = new LinkedHashSet<>();
-    for (Json item : values(json)) {
-      names.add(name(item, type));
-    }
-    return names;
-  }
-
-  private static <E extends Enum<E>> E name(Json json, Class<E> type) throws Rejection {
-    String name = json.text(64);
-    for (E value : type.getEnumConstants()) {
-      if (value.name().equals(name)) {
-        return value;
-      }
-    }
-    throw json.wrong("one of " + List.of(type.getEnumConstants()) + " is expected");
-  }
-
-  private static Set<DayOfWeek> days(Optional<Json> json) throws Rejection {
-    Set<DayOfWeek> days = new LinkedHashSet<>();
-    for (Json item : values(json)) {
-      DayOfWeek day = DAYS.get(item.text(3));
-      if (day == null) {
-        throw item.wrong("one of MON TUE WED THU FRI SAT SUN is expected");
-      }
-      days.add(day);
-    }
-    return days;
-  }
-
-  private static List<TimeSpan> hours(Optional<Json> json) throws Rejection {
-    List<TimeSpan> spans = new ArrayList<>();
-    for (Json item : values(json)) {
-      item.requireOnly(Set.of("from", "to"));
-      try {
-        spans.add(
-            new TimeSpan(
-                LocalTime.parse(item.get("from").text(8)),
-                LocalTime.parse(item.get("to").text(8))));
-      } catch (DateTimeException | IllegalArgumentException notASpan) {
-        throw item.wrong("hours are written {\"from\":\"08:30\",\"to\":\"17:00\"}");
-      }
-    }
-    return spans;
-  }
-
   private static List<DateSpan> dates(Optional<Json> json) throws Rejection {
     List<DateSpan> spans = new ArrayList<>();
-    for (Json item : values(json)) {
+    for (Json item : PolicyWords.values(json)) {
       spans.add(date(item));
     }
     return spans;

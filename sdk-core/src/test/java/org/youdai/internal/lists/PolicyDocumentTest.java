@@ -72,6 +72,19 @@ final class PolicyDocumentTest {
   }
 
   @Test
+  void hoursUpTo24_lastToTheEndOfTheDay() throws Rejection {
+    String evening = "\"venue\":[\"PARK\"],\"hours\":[{\"from\":\"18:00\",\"to\":\"24:00\"}]";
+    assertThat(grants(evening, PARK, 60, "2026-11-20T09:59:59Z")).isFalse();
+    assertThat(grants(evening, PARK, 60, "2026-11-20T10:00:00Z")).isTrue();
+    assertThat(grants(evening, PARK, 60, "2026-11-20T15:59:59Z")).isTrue();
+    assertThat(grants(evening, PARK, 60, "2026-11-20T16:00:00Z")).isFalse(); // midnight
+    for (String to : new String[] {"00:00", "00:00:00", "24:01", "24:00:00", "18:00"}) {
+      assertInvalid(policy(evening.replace("24:00", to), GRANT), "rules[0].when.hours[0] (line 5)");
+    }
+    assertInvalid(policy(evening.replace("18:00", "24:00"), GRANT), "rules[0].when.hours[0]");
+  }
+
+  @Test
   void everyOtherCondition_mustHoldAsWell() throws Rejection {
     String noon = "2026-11-20T04:00:00Z";
     assertThat(grants("\"venue\":[\"PARK\"]", PARK, 60, noon)).isTrue();
@@ -118,7 +131,7 @@ final class PolicyDocumentTest {
         "\"venue\":[\"PARK\"],\"hours\":[{\"from\":\"09:00\",\"to\":\"09:00\"}] | rules[0].when.hours[0] (line 5)",
         "\"venue\":[\"PARK\"],\"dates\":[{\"from\":\"2026-02-30\",\"to\":\"2026-03-01\"}] | rules[0].when.dates[0] (line 5)",
         "\"venue\":[\"PARK\"],\"dates\":[{\"from\":\"2026-03-02\",\"to\":\"2026-03-01\"}] | rules[0].when.dates[0] (line 5)",
-        "\"venue\":[\"PARK\"],\"venue\":[\"PARK\"] | not well-formed JSON"
+        "\"venue\":[\"PARK\"],\"venue\":[\"PARK\"] | not well-formed JSON (line 5)"
       })
   void fieldThatIsNotUnderstood_makesThePolicyInvalid(String when, String where) {
     assertInvalid(policy(when, GRANT), where);

@@ -119,7 +119,7 @@ final class PolicyCommand {
 
     @Mixin private Which which = new Which();
 
-    @Option(names = "--venue", paramLabel = "VENUE", required = true)
+    @Option(names = "--venue", paramLabel = "VENUE|FILE", required = true)
     private String venueName = "";
 
     @Option(names = "--age", paramLabel = "AGE", required = true)
@@ -145,11 +145,7 @@ final class PolicyCommand {
     @Override
     public Integer call() throws IOException {
       BenefitPolicy policy = which.read(terminal);
-      VenueProfile venue =
-          Venue.named(venueName)
-              .orElseThrow(
-                  () -> new Failure(terminal.text("error.venue", venueName, Venue.labels())))
-              .profile();
+      VenueProfile venue = VenueChoice.read(venueName, terminal).venue();
       for (Map.Entry<String, Boolean> option : options.entrySet()) {
         if (policy.options().stream().noneMatch(o -> o.id().equals(option.getKey()))) {
           List<String> known = policy.options().stream().map(PolicyOption::id).toList();
@@ -168,12 +164,15 @@ final class PolicyCommand {
       }
       Ruling ruling = policy.ruling(holder, venue, then);
       for (Locale language : List.of(Locale.CHINESE, Locale.ENGLISH)) {
-        conclude(ruling, policy, terminal.in(language));
+        conclude(ruling, tried, policy, terminal.in(language));
       }
       return CommandLineTool.OK;
     }
 
-    private static void conclude(Ruling ruling, BenefitPolicy policy, Terminal terminal) {
+    private static void conclude(
+        Ruling ruling, List<BenefitPolicy.Tried> tried, BenefitPolicy policy, Terminal terminal) {
+      Optional<BenefitPolicy.Tried> fitting =
+          tried.stream().filter(each -> each.fit() == BenefitRule.Fit.FITS).findFirst();
       if (ruling instanceof Ruling.Granted granted) {
         terminal.say(
             "explain.granted",
@@ -183,6 +182,8 @@ final class PolicyCommand {
             granted.benefit().basis());
       } else if (ruling instanceof Ruling.Undetermined undetermined) {
         terminal.say("explain.undetermined", undetermined.ruleId());
+      } else if (fitting.isPresent()) {
+        terminal.say("explain.full-price", fitting.get().rule().id());
       } else {
         terminal.say("explain.none", policy.title());
       }

@@ -14,6 +14,8 @@ import org.youdai.Selfcheck;
 import org.youdai.Snapshot;
 import org.youdai.TrustedTime;
 import org.youdai.decision.PromptCatalog;
+import org.youdai.gate.VenueFile;
+import org.youdai.gate.VenueRemark;
 import org.youdai.policy.BenefitPolicy;
 import org.youdai.policy.WhenInDoubt;
 import org.youdai.status.Freshness;
@@ -31,6 +33,9 @@ final class SelfcheckCommand implements Callable<Integer> {
   @Option(names = "--prompts", paramLabel = "FILE")
   private Optional<Path> prompts = Optional.empty();
 
+  @Option(names = "--venue", paramLabel = "FILE")
+  private Optional<Path> venue = Optional.empty();
+
   @Mixin private ListsOptions lists = new ListsOptions();
 
   SelfcheckCommand(Terminal terminal, Clock clock) {
@@ -45,6 +50,10 @@ final class SelfcheckCommand implements Callable<Integer> {
     }
     if (prompts.isPresent()) {
       checkPrompts(prompts.get());
+    }
+    Optional<VenueFile> venueFile = Optional.empty();
+    if (venue.isPresent()) {
+      venueFile = Optional.of(checkVenue(venue.get()));
     }
     if (Files.exists(Path.of(lists.place()))) {
       Instant now = lists.clock(clock, terminal).instant();
@@ -61,6 +70,9 @@ final class SelfcheckCommand implements Callable<Integer> {
         Optional<BenefitPolicy> policy = snapshot.policyAt(now);
         report(terminal.text("selfcheck.policy"), policy.isPresent());
         policy.ifPresent(each -> checkCalendar(each, now));
+        if (policy.isPresent() && venueFile.filter(VenueFile::isUsable).isPresent()) {
+          checkVenue(venueFile.get(), policy.get());
+        }
       }
     } else {
       terminal.say("selfcheck.no-lists", lists.place());
@@ -80,6 +92,38 @@ final class SelfcheckCommand implements Callable<Integer> {
     for (PromptCatalog.Problem problem : problems) {
       terminal.say("selfcheck.prompt", problem.entry(), terminal.text("fault." + problem.fault()));
     }
+  }
+
+  private VenueFile checkVenue(Path file) throws IOException {
+    VenueFile read = VenueChoice.file(file, terminal);
+    report(terminal.text("selfcheck.venue", file), read.remarks());
+    return read;
+  }
+
+  private void checkVenue(VenueFile file, BenefitPolicy policy) {
+    report(terminal.text("selfcheck.venue-policy", policy.title()), file.remarksUnder(policy));
+  }
+
+  private void report(String what, List<VenueRemark> remarks) {
+    report(what, remarks.stream().allMatch(SelfcheckCommand::isNote));
+    for (VenueRemark remark : remarks) {
+      String line = text(remark);
+      terminal.say(isNote(remark) ? "selfcheck.warning" : "selfcheck.detail", line);
+    }
+  }
+
+  private String text(VenueRemark remark) {
+    String text =
+        switch (remark.code()) {
+          case WRONG_VALUE -> terminal.text("expects." + remark.about());
+          case PROMPT -> terminal.text("fault." + remark.about());
+          default -> terminal.text("remark." + remark.code(), remark.about());
+        };
+    return remark.place().isEmpty() ? text : terminal.text("selfcheck.at", remark.place(), text);
+  }
+
+  private static boolean isNote(VenueRemark remark) {
+    return remark.code().weight() == VenueRemark.Weight.NOTE;
   }
 
   /** A rule that looks at holidays is of no use in a year whose holidays are not known. */

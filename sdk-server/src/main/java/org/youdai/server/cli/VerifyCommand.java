@@ -11,6 +11,7 @@ import org.youdai.Verifier;
 import org.youdai.decision.Decision;
 import org.youdai.decision.Outcome;
 import org.youdai.decision.Prompt;
+import org.youdai.gate.GateProfile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,7 +26,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "IMAGE|TEXT")
   private List<String> arguments = List.of();
 
-  @Option(names = "--venue", paramLabel = "VENUE", defaultValue = "bus")
+  @Option(names = "--venue", paramLabel = "VENUE|FILE", defaultValue = "bus")
   private String venueName = "bus";
 
   @Mixin private ListsOptions lists = new ListsOptions();
@@ -37,10 +38,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Venue venue =
-        Venue.named(venueName)
-            .orElseThrow(
-                () -> new Failure(terminal.text("error.venue", venueName, Venue.labels())));
+    GateProfile gate = VenueChoice.read(venueName, terminal);
     List<Input> inputs = Input.of(arguments, terminal);
     Snapshot snapshot = lists.snapshot(terminal, lists.clock(clock, terminal));
     Verifier verifier =
@@ -50,15 +48,14 @@ final class VerifyCommand implements Callable<Integer> {
             new SecureRandom());
     int exitCode = CommandLineTool.OK;
     for (Input input : inputs) {
-      Decision decision = input.decide(verifier, venue.profile());
-      print(input.label(), decision);
+      Decision decision = input.decide(verifier, gate.venue());
+      print(input.label(), decision, gate.words().prompt(decision));
       exitCode = Math.max(exitCode, exitCode(decision.outcome()));
     }
     return exitCode;
   }
 
-  private void print(String label, Decision decision) {
-    Prompt prompt = terminal.prompts().prompt(decision);
+  private void print(String label, Decision decision, Prompt prompt) {
     terminal.say(
         "verify.headline",
         label,
