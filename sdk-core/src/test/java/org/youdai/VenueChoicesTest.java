@@ -136,9 +136,9 @@ final class VenueChoicesTest {
     }
 
     @Override
-    public Answer firstUse(Use use) {
+    public Finding firstUse(Use use) {
       asked.add(use);
-      return new Answer(verdict, GuardState.IN_ORDER);
+      return new Finding(verdict, GuardState.IN_ORDER);
     }
 
     @Override
