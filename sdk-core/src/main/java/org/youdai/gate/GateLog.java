@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 import org.youdai.decision.Circumstances;
@@ -23,15 +22,16 @@ import org.youdai.status.Freshness;
  * text of a code, nor anything else that follows a person.
  */
 final class GateLog {
-  private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
   private static final long QUIET = Duration.ofMinutes(1).toNanos();
 
+  private final Logger logger;
   private final GateProfile profile;
   private final LongSupplier nanos;
   private final Map<Reason, Since> reasons = new EnumMap<>(Reason.class);
   private Optional<State> last = Optional.empty();
 
-  GateLog(GateProfile profile, LongSupplier nanos) {
+  GateLog(Logger logger, GateProfile profile, LongSupplier nanos) {
+    this.logger = logger;
     this.profile = profile;
     this.nanos = nanos;
   }
@@ -64,7 +64,7 @@ final class GateLog {
 
   void decided(Passage passage) {
     Decision decision = passage.decision();
-    if (LOG.isDebugEnabled()) {
+    if (logger.isDebugEnabled()) {
       at(Level.DEBUG)
           .addKeyValue("decision", decision.id())
           .addKeyValue("outcome", decision.outcome())
@@ -112,7 +112,8 @@ final class GateLog {
   }
 
   private LoggingEventBuilder at(Level level) {
-    return LOG.atLevel(level)
+    return logger
+        .atLevel(level)
         .addKeyValue("venue", profile.venue().id())
         .addKeyValue("gate", profile.gate());
   }
