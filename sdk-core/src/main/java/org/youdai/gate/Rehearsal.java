@@ -23,7 +23,7 @@ import org.youdai.scan.QrWriter;
  * still: what a machine has done some hundred times it does fast.
  */
 final class Rehearsal {
-  private static final int MOST_ROUNDS = 200;
+  private static final int MOST_ROUNDS = 60;
   private static final long LONGEST = Duration.ofSeconds(2).toNanos();
 
   private static final List<String> FOREIGN =
@@ -35,24 +35,29 @@ final class Rehearsal {
           "YD1:",
           "");
 
-  private final DrillKit kit = DrillKit.read();
-  private final Snapshot lists = kit.take(DrillKit.BEFORE, Snapshot.neverSynced());
-  private final GrayImage frame = new QrWriter(3).draw(kit.code("sm2-80"));
-  private final GrayImage blank =
-      GrayImage.of(frame.width(), frame.height(), new byte[frame.width() * frame.height()]);
   private final List<Profile> kinds;
   private final GateProfile profile;
   private final Device device;
+  private final long start;
+  private final DrillKit kit;
+  private final Snapshot lists;
+  private final GrayImage frame;
+  private final GrayImage blank;
 
   Rehearsal(List<Profile> kinds, GateProfile profile, Device device) {
     this.kinds = kinds;
     this.profile = profile;
     this.device = device;
+    this.start = device.nanos().getAsLong();
+    this.kit = DrillKit.read();
+    this.lists = kit.take(DrillKit.BEFORE, Snapshot.neverSynced());
+    this.frame = new QrWriter(3).draw(kit.code("sm2-80"));
+    byte[] dark = new byte[frame.width() * frame.height()];
+    this.blank = GrayImage.of(frame.width(), frame.height(), dark);
   }
 
   /** Ends with the round in which the time is over; the first is always played to its end. */
   Gate.WarmUp play() {
-    long start = device.nanos().getAsLong();
     int rounds = 0;
     long time = 0;
     while (rounds < MOST_ROUNDS && time < LONGEST) {

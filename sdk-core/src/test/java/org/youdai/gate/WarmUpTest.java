@@ -2,19 +2,23 @@ package org.youdai.gate;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +27,7 @@ import org.youdai.TestAuthority;
 import org.youdai.decision.Outcome;
 import org.youdai.feed.FolderSource;
 import org.youdai.journal.Journal;
+import org.youdai.policy.TimeSpan;
 import org.youdai.policy.VenueHours;
 import org.youdai.replay.MemoryGuard;
 import org.youdai.trust.SignatureAlgorithm;
@@ -30,7 +35,7 @@ import org.youdai.trust.TrustAnchor;
 
 final class WarmUpTest {
   private static final int SCANS = 1000;
-  private static final int TRIES = 3;
+  private static final int TRIES = 5;
   private static final long MOST_MICROS = 5000;
   private static final int TIMES_FASTER = 5;
 
@@ -107,8 +112,7 @@ final class WarmUpTest {
       Device device = new Device(clock, System::nanoTime, new SecureRandom());
       MemoryGuard guard = MemoryGuard.remembering(MemoryGuard.ONE_GATE, System::nanoTime);
       Gate gate =
-          new Gate(
-              GateProfile.of(TestGate.BUS), () -> snapshot, guard, Journal.none(), device);
+          new Gate(GateProfile.of(TestGate.BUS), () -> snapshot, guard, Journal.none(), device);
       Gate.WarmUp warmUp =
           args[1].equals("warm") ? gate.warmUp() : new Gate.WarmUp(0, Duration.ZERO);
       long[] nanos = new long[codes.size()];
@@ -151,38 +155,53 @@ final class WarmUpTest {
     assertThat(after.isRepeat()).isTrue();
   }
 
-  @Test
-  void warmUp_endsWithTheRoundInWhichItsTimeIsOver() {
-    for (long seconds : new long[] {1, 2}) {
-      TestGate.Hands hands = new TestGate.Hands(TestAuthority.NOW);
-      Device device =
-          new Device(
-              hands,
-              () -> {
-                hands.pass(Duration.ofSeconds(seconds));
-                return hands.getAsLong();
-              },
-              hands.device().random());
-      Snapshot lists = Snapshot.neverSynced();
-      Gate gate =
-          new Gate(
-              GateProfile.of(TestGate.BUS),
-              () -> lists,
-              MemoryGuard.remembering(1, hands),
-              Journal.none(),
-              device);
-      assertThat(gate.warmUp().rounds()).isEqualTo(seconds == 1 ? 2 : 1);
-    }
+  /** Returns a gate at whose every look at the counter some time has passed. */
+  private static Gate gate(GateProfile profile, Duration between) {
+    TestGate.Hands hands = new TestGate.Hands(TestAuthority.NOW);
+    Device device =
+        new Device(
+            hands,
+            () -> {
+              hands.pass(between);
+              return hands.getAsLong();
+            },
+            hands.device().random());
+    MemoryGuard guard = MemoryGuard.remembering(1, hands);
+    return new Gate(profile, Snapshot::neverSynced, guard, Journal.none(), device);
   }
 
   @Test
-  void venueThatIsNeverOpenThen_isWarmedUpAllTheSame() {
-    VenueHours never = VenueHours.parse("Mo 03:00-04:00");
-    TestGate test =
-        TestGate.of(
-            GateProfile.of(TestGate.BUS.withHours(List.of(never))), Snapshot::neverSynced);
+  void warmUp_endsWithTheRoundInWhichItsTimeIsOver() {
+    GateProfile profile = GateProfile.of(TestGate.BUS);
+    assertThat(gate(profile, Duration.ofSeconds(1)).warmUp())
+        .isEqualTo(new Gate.WarmUp(2, Duration.ofSeconds(2)));
+    assertThat(gate(profile, Duration.ofSeconds(2)).warmUp())
+        .isEqualTo(new Gate.WarmUp(1, Duration.ofSeconds(2)));
+    assertThat(gate(profile, Duration.ofHours(1)).warmUp().rounds()).isEqualTo(1);
+  }
+
+  @Test
+  void venueThatIsClosedAtTheTimeOfTheKit_isWarmedUpAllTheSame() {
+    TimeSpan night = new TimeSpan(LocalTime.of(3, 0), LocalTime.of(4, 0));
+    VenueHours never = new VenueHours(Set.of(DayOfWeek.MONDAY), night, OptionalInt.empty());
+    GateProfile profile = GateProfile.of(TestGate.BUS.withHours(List.of(never)));
+    assertThat(gate(profile, Duration.ofSeconds(2)).warmUp().rounds()).isEqualTo(1);
+  }
+
+  @Test
+  void warmUp_goesOnBesideScansAndOutlivesTheGate() throws Exception {
+    Snapshot snapshot = authority.snapshot();
+    TestGate test = TestGate.of(GateProfile.of(TestGate.BUS), () -> snapshot);
+    FutureTask<Gate.WarmUp> warmUp = new FutureTask<>(test.gate::warmUp);
+    Thread beside = new Thread(warmUp);
+    beside.start();
+    for (int i = 0; i < 20; i++) {
+      Passage passage = (Passage) test.gate.scan(authority.issue(65).reveal());
+      assertThat(passage.decision().outcome()).isEqualTo(Outcome.ADMIT);
+    }
     test.gate.close();
-    assertThat(test.gate.warmUp().rounds()).isPositive();
-    assertThatThrownBy(() -> test.gate.scan("YD1:")).isInstanceOf(IllegalStateException.class);
+    assertThat(warmUp.get().rounds()).isPositive();
+    assertThat(test.gate.health().decisions()).isEqualTo(20);
+    assertThat(test.journal).hasSize(20);
   }
 }
