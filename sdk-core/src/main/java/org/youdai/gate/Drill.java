@@ -62,6 +62,11 @@ public final class Drill {
     return new Drill(scenario, profile, device);
   }
 
+  /** Returns the profile of a gate that is told apart from {@code own} and behaves as it does. */
+  static GateProfile profile(VenueProfile venue, GateProfile own) {
+    return GateProfile.of(venue).named(NAME).withDebounce(own.debounce()).withWords(own.words());
+  }
+
   private Step step(Scenario scenario, Scenario.Turn turn) {
     Optional<Trial> trial =
         turn.code().map(code -> new Trial(kit.code(code), turn.reason().outcome(), turn.reason()));
@@ -128,7 +133,7 @@ public final class Drill {
   private Gate gateAt(VenueProfile venue) {
     return new Gate(
         Profile.standard(),
-        new GateProfile(venue, NAME, profile.debounce(), profile.words()),
+        profile(venue, profile),
         () -> lists,
         guard,
         Journal.none(),

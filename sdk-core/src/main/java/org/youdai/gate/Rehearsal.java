@@ -72,7 +72,7 @@ final class Rehearsal {
   private void playAt(VenueProfile venue) {
     DrillClock clock = new DrillClock(DrillKit.NOW);
     MemoryGuard guard = MemoryGuard.remembering(kit.codes().size(), clock);
-    GateProfile own = new GateProfile(venue, Drill.NAME, profile.debounce(), profile.words());
+    GateProfile own = Drill.profile(venue, profile);
     Device still = new Device(clock, clock, device.random());
     try (Gate gate =
         new Gate(kinds, own, () -> lists, guard, Journal.none(), still, NOPLogger.NOP_LOGGER)) {
@@ -104,6 +104,7 @@ final class Rehearsal {
     for (IdentityDocument.Reading reading :
         List.of(
             IdentityDocument.ofBirthDate(DocumentKind.PASSPORT, 1950, 1, 1),
+            IdentityDocument.ofBirthDate(DocumentKind.PASSPORT, 1990, 1, 1),
             IdentityDocument.ofNumber("370100195001010019"),
             IdentityDocument.ofNumber("370100195001010018"))) {
       gate.present(reading);

@@ -44,7 +44,7 @@ final class DrillKitTest {
               Map.entry("new-key", Reason.ISSUER_UNKNOWN),
               Map.entry("new-issuer", Reason.ISSUER_UNKNOWN)));
 
-  /** {@code mvn -pl sdk-core test -Dtest=DrillKitTest -Ddrill.update=true} makes it anew. */
+  /** {@code mvn -pl sdk-core test -Dtest=DrillKitTest#files* -Ddrill.update=true} makes it anew. */
   @Test
   void files_areThoseOfTheRecipeAndSmall() throws IOException {
     Map<String, byte[]> made = DrillKitFixture.make();
