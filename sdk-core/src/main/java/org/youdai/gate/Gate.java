@@ -1,5 +1,6 @@
 package org.youdai.gate;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.youdai.Snapshot;
 import org.youdai.TrustedTime;
@@ -45,10 +47,12 @@ public final class Gate implements AutoCloseable {
   /** By so many characters every text of ours is recognised, whatever stands before it. */
   private static final int BEGINNING = 24;
 
+  private final List<Profile> kinds;
   private final GateProfile profile;
   private final Supplier<Snapshot> snapshots;
   private final ReplayGuard guard;
   private final Journal journal;
+  private final Device device;
   private final Verifier verifier;
   private final QrScanner scanner = new QrScanner();
   private final Debounce debounce;
@@ -86,17 +90,47 @@ public final class Gate implements AutoCloseable {
       ReplayGuard guard,
       Journal journal,
       Device device) {
+    this(kinds, profile, snapshots, guard, journal, device, LoggerFactory.getLogger(Gate.class));
+  }
+
+  /** Makes a gate that logs to {@code logger}: one of a drill logs nothing. */
+  Gate(
+      List<Profile> kinds,
+      GateProfile profile,
+      Supplier<Snapshot> snapshots,
+      ReplayGuard guard,
+      Journal journal,
+      Device device,
+      Logger logger) {
+    this.kinds = List.copyOf(kinds);
     this.profile = profile;
     this.snapshots = snapshots;
     this.guard = guard;
     this.journal = journal;
+    this.device = device;
     this.verifier =
         new Verifier(
             kinds, snapshots, TrustedTime.of(device.clock(), device.nanos()), device.random());
     this.debounce = new Debounce(profile.debounce().toNanos(), device.nanos());
     this.tally = new Tally(device.nanos());
-    this.log = new GateLog(LoggerFactory.getLogger(Gate.class), profile, device.nanos());
+    this.log = new GateLog(logger, profile, device.nanos());
     log.opened();
+  }
+
+  /**
+   * How a gate was warmed up.
+   *
+   * @param rounds how often everything was gone through
+   */
+  public record WarmUp(int rounds, Duration time) {}
+
+  /**
+   * Goes through everything that can be scanned, so that the first scan is as fast as the
+   * thousandth. Takes some 2 seconds of this thread; others may scan meanwhile. Nothing of it is
+   * remembered, counted, recorded or logged.
+   */
+  public WarmUp warmUp() {
+    return new Rehearsal(kinds, profile, device).play();
   }
 
   /**

@@ -24,14 +24,14 @@ import org.youdai.status.Freshness;
 final class GateLog {
   private static final long QUIET = Duration.ofMinutes(1).toNanos();
 
-  private final Logger log;
+  private final Logger logger;
   private final GateProfile profile;
   private final LongSupplier nanos;
   private final Map<Reason, Since> reasons = new EnumMap<>(Reason.class);
   private Optional<State> last = Optional.empty();
 
-  GateLog(Logger log, GateProfile profile, LongSupplier nanos) {
-    this.log = log;
+  GateLog(Logger logger, GateProfile profile, LongSupplier nanos) {
+    this.logger = logger;
     this.profile = profile;
     this.nanos = nanos;
   }
@@ -64,7 +64,7 @@ final class GateLog {
 
   void decided(Passage passage) {
     Decision decision = passage.decision();
-    if (log.isDebugEnabled()) {
+    if (logger.isDebugEnabled()) {
       at(Level.DEBUG)
           .addKeyValue("decision", decision.id())
           .addKeyValue("outcome", decision.outcome())
@@ -112,7 +112,8 @@ final class GateLog {
   }
 
   private LoggingEventBuilder at(Level level) {
-    return log.atLevel(level)
+    return logger
+        .atLevel(level)
         .addKeyValue("venue", profile.venue().id())
         .addKeyValue("gate", profile.gate());
   }

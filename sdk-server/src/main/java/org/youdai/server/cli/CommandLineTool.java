@@ -51,6 +51,7 @@ public final class CommandLineTool {
     CommandLine commands =
         new CommandLine(this)
             .addSubcommand("demo", new DemoCommand(terminal, clock))
+            .addSubcommand("drill", new DrillCommand(terminal, clock))
             .addSubcommand("verify", new VerifyCommand(terminal, clock))
             .addSubcommand("inspect", new InspectCommand(terminal))
             .addSubcommand("sync", new SyncCommand(terminal, clock))

@@ -12,24 +12,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What happens at a gate, as data. */
-final class ScenarioTest {
-  static List<Scenario> scenarios() {
-    return Scenario.all();
+final class ScriptsTest {
+  static List<Script> scripts() {
+    return Script.all();
   }
 
   @ParameterizedTest
-  @MethodSource("scenarios")
-  void scenario_goesAsItsScriptSays(Scenario scenario, @TempDir Path store) {
-    assertThat(ScenarioRun.play(scenario, store)).as(scenario.title()).isEmpty();
+  @MethodSource("scripts")
+  void script_goesAsItSays(Script script, @TempDir Path store) {
+    assertThat(ScriptRun.play(script, store)).as(script.title()).isEmpty();
   }
 
   @Test
   void thereAreSixtyAtLeast_eachWithATitleAndAnExpectationOfItsOwn() {
     Set<String> titles = new HashSet<>();
-    for (Scenario scenario : Scenario.all()) {
-      assertThat(titles.add(scenario.title())).as(scenario.title()).isTrue();
-      assertThat(scenario.lines())
-          .as(scenario.title())
+    for (Script script : Script.all()) {
+      assertThat(titles.add(script.title())).as(script.title()).isTrue();
+      assertThat(script.lines())
+          .as(script.title())
           .anyMatch(line -> line.words().contains("->") || line.words().contains("passengers"));
     }
     assertThat(titles).hasSizeGreaterThanOrEqualTo(60);
@@ -37,8 +37,8 @@ final class ScenarioTest {
 
   @Test
   void scriptThatExpectsSomethingElse_fails(@TempDir Path store) {
-    Scenario wrong =
-        new Scenario(
+    Script wrong =
+        new Script(
             "wrong",
             List.of(
                 line("card A 65"),
@@ -47,10 +47,10 @@ final class ScenarioTest {
                 line("+0s scan A -> ADMIT"),
                 line("+0s annul 1 -> UNKNOWN"),
                 line("+0s journal decided 2")));
-    assertThat(ScenarioRun.play(wrong, store)).hasSize(4);
+    assertThat(ScriptRun.play(wrong, store)).hasSize(4);
   }
 
-  private static Scenario.Line line(String text) {
-    return new Scenario.Line("here", List.of(text.split(" ")));
+  private static Script.Line line(String text) {
+    return new Script.Line("here", List.of(text.split(" ")));
   }
 }

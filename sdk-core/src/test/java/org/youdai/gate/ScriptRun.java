@@ -53,8 +53,8 @@ import org.youdai.scan.QrText;
 import org.youdai.scan.QrWriter;
 import org.youdai.trust.SignatureAlgorithm;
 
-/** Plays a {@link Scenario}. */
-final class ScenarioRun {
+/** Plays a {@link Script}. */
+final class ScriptRun {
   private static final List<SignatureAlgorithm> ISSUERS =
       List.of(SignatureAlgorithm.ES256, SignatureAlgorithm.SM2, SignatureAlgorithm.ED25519);
 
@@ -85,19 +85,19 @@ final class ScenarioRun {
   private final Map<String, Integer> journal = new LinkedHashMap<>();
   private final Set<String> written = new HashSet<>();
 
-  private ScenarioRun(Path store) {
+  private ScriptRun(Path store) {
     this.store = FolderStore.of(store);
   }
 
   /**
-   * Plays a scenario and returns what was not as expected.
+   * Plays a script and returns what was not as expected.
    *
    * @param store an empty folder for the signed lists
    */
-  static List<String> play(Scenario scenario, Path store) {
-    ScenarioRun run = new ScenarioRun(store);
+  static List<String> play(Script script, Path store) {
+    ScriptRun run = new ScriptRun(store);
     run.published = run.authority.authority.publish(run.hands.instant().minusSeconds(60));
-    for (Scenario.Line each : scenario.lines()) {
+    for (Script.Line each : script.lines()) {
       try {
         run.play(each.words(), each.place());
       } catch (RuntimeException | IOException broken) {

@@ -11,12 +11,12 @@ import java.util.Objects;
 
 /**
  * A script of what happens at a gate, and of what is expected. Its language stands in {@code
- * scenarios/README.md}.
+ * scripts/README.md}.
  *
  * @param title what it is about
  * @param lines its lines, each with its place in the file
  */
-record Scenario(String title, List<Line> lines) {
+record Script(String title, List<Line> lines) {
   /** The files, in the order in which they are best read. */
   static final List<String> FILES =
       List.of(
@@ -37,29 +37,29 @@ record Scenario(String title, List<Line> lines) {
   /** A line of a script: a file, a number, and the words of the line. */
   record Line(String place, List<String> words) {}
 
-  /** Returns every scenario there is. */
-  static List<Scenario> all() {
-    List<Scenario> scenarios = new ArrayList<>();
+  /** Returns every script there is. */
+  static List<Script> all() {
+    List<Script> scripts = new ArrayList<>();
     for (String file : FILES) {
-      scenarios.addAll(read(file + ".txt"));
+      scripts.addAll(read(file + ".txt"));
     }
-    return scenarios;
+    return scripts;
   }
 
-  private static List<Scenario> read(String file) {
-    List<Scenario> scenarios = new ArrayList<>();
+  private static List<Script> read(String file) {
+    List<Script> scripts = new ArrayList<>();
     try (InputStream in =
-            Objects.requireNonNull(Scenario.class.getResourceAsStream("scenarios/" + file), file);
+            Objects.requireNonNull(Script.class.getResourceAsStream("scripts/" + file), file);
         BufferedReader reader =
             new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
       int number = 0;
       for (String text = reader.readLine(); text != null; text = reader.readLine()) {
         number++;
         if (text.startsWith("== ")) {
-          scenarios.add(new Scenario(file + ": " + text.substring(3), new ArrayList<>()));
+          scripts.add(new Script(file + ": " + text.substring(3), new ArrayList<>()));
         } else if (!text.isBlank() && !text.startsWith("#")) {
-          scenarios
-              .get(scenarios.size() - 1)
+          scripts
+              .get(scripts.size() - 1)
               .lines()
               .add(new Line(file + ":" + number, List.of(text.trim().split("\\s+"))));
         }
@@ -67,6 +67,6 @@ record Scenario(String title, List<Line> lines) {
     } catch (IOException unreadable) {
       throw new IllegalStateException(file, unreadable);
     }
-    return scenarios;
+    return scripts;
   }
 }
