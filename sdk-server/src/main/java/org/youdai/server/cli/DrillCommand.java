@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.youdai.decision.ClockState;
 import org.youdai.decision.Prompt;
 import org.youdai.gate.Answer;
 import org.youdai.gate.Device;
@@ -111,7 +112,11 @@ final class DrillCommand implements Callable<Integer> {
           "drill.staff",
           terminal.text("outcome." + passage.decision().outcome()),
           passage.decision().reason().code(),
-          prompt.staff());
+          prompt.staff(),
+          terminal.text("freshness." + passage.decision().circumstances().freshness()));
+      if (passage.decision().circumstances().clock() == ClockState.SUSPECT) {
+        terminal.say("drill.clock");
+      }
     }
     boolean isRight = answer instanceof Passage passage && trial.isPassedBy(passage);
     terminal.say(

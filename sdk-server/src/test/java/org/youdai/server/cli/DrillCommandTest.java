@@ -70,6 +70,15 @@ final class DrillCommandTest {
   }
 
   @Test
+  void oldListsAndASuspectClock_areToldToStaff() {
+    assertThat(Ran.now("drill", "outage", "--auto", "--lang", "en").out())
+        .contains("lists have expired, within what is tolerated")
+        .doesNotContain("staff are warned");
+    Ran clock = Ran.now("drill", "clock-error", "--auto", "--lang", "en");
+    assertThat(clock.out().lines().filter(line -> line.contains("staff are warned"))).hasSize(4);
+  }
+
+  @Test
   void anotherCodeThanTheOneToShow_isToldAndEndsWith1() {
     Ran ran = run("https://www.example.com/\nYD1:\n", "drill", "outage", "--lang", "en");
     assertThat(ran.code()).isEqualTo(1);
