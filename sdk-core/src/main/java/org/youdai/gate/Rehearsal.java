@@ -105,8 +105,8 @@ final class Rehearsal {
         List.of(
             IdentityDocument.ofBirthDate(DocumentKind.PASSPORT, 1950, 1, 1),
             IdentityDocument.ofBirthDate(DocumentKind.PASSPORT, 1990, 1, 1),
-            IdentityDocument.ofNumber("370100195001010019"),
-            IdentityDocument.ofNumber("370100195001010018"))) {
+            IdentityDocument.ofNumber("999999195001010018"),
+            IdentityDocument.ofNumber("999999195001010011"))) {
       gate.present(reading);
       if (reading instanceof IdentityDocument.Read read) {
         read.document().close();

@@ -113,7 +113,7 @@ final class DrillKitTest {
 
   private static TestGate gate(Snapshot lists, Instant now) {
     TestGate test = TestGate.of(GateProfile.of(TestGate.BUS), () -> lists);
-    test.hands.set(now);
+    TestGate.setWall(test.clock, now);
     return test;
   }
 

@@ -24,10 +24,10 @@ import org.youdai.status.Freshness;
 import org.youdai.trust.SignatureAlgorithm;
 
 final class DrillTest {
-  private final TestGate.Hands hands = new TestGate.Hands(TestAuthority.NOW);
+  private final DrillClock clock = new DrillClock(TestAuthority.NOW);
 
   private Drill drill(Scenario scenario) {
-    return Drill.of(scenario, GateProfile.of(TestGate.BUS), hands.device());
+    return Drill.of(scenario, GateProfile.of(TestGate.BUS), TestGate.device(clock, 1));
   }
 
   /** A step that was played, and what came of it. */
@@ -116,7 +116,7 @@ final class DrillTest {
 
   @Test
   void deviceClock_isOfNoMatter() {
-    hands.set(TestAuthority.NOW.plus(Duration.ofDays(4000)));
+    TestGate.setWall(clock, TestAuthority.NOW.plus(Duration.ofDays(4000)));
     assertThat(play(Scenario.KEY_ROTATION))
         .allMatch(each -> each.step().trial().orElseThrow().isPassedBy(each.passage()));
   }
@@ -133,7 +133,7 @@ final class DrillTest {
   void drill_usesTheOperatorsWords() {
     PromptCatalog own = PromptCatalog.of(Locale.CHINESE).with("admit.free.headline=您好，欢迎");
     GateProfile profile = GateProfile.of(TestGate.BUS).withWords(own);
-    Drill drill = Drill.of(Scenario.NORMAL, profile, hands.device());
+    Drill drill = Drill.of(Scenario.NORMAL, profile, TestGate.device(clock, 1));
     assertThat(play(drill).get(0).passage().prompt().headline()).isEqualTo("您好，欢迎");
   }
 

@@ -49,7 +49,7 @@ class GateTest {
   }
 
   private void pass(Duration time) {
-    test.hands.pass(time);
+    TestGate.pass(test.clock, time);
   }
 
   @Test
@@ -137,7 +137,7 @@ class GateTest {
   void withoutAReuseInterval_isAdmittedAtOnce() {
     TestGate free = gate(GateProfile.of(TestGate.BUS.withReuseInterval(Duration.ZERO)));
     free.gate.scan(code);
-    free.hands.pass(Duration.ofSeconds(2));
+    TestGate.pass(free.clock, Duration.ofSeconds(2));
     assertThat(reason(free.gate.scan(code))).isEqualTo(Reason.BENEFIT_GRANTED);
   }
 
@@ -160,7 +160,7 @@ class GateTest {
       WhenInDoubt doubt = WhenInDoubt.STANDARD.withUsedRecently((WhenInDoubt.Step) choice.get(0));
       TestGate chosen = gate(GateProfile.of(TestGate.BUS.withDoubt(doubt)));
       chosen.gate.scan(code);
-      chosen.hands.pass(Duration.ofSeconds(3));
+      TestGate.pass(chosen.clock, Duration.ofSeconds(3));
       assertThat(passage(chosen.gate.scan(code)).decision().outcome()).isEqualTo(choice.get(1));
     }
   }

@@ -25,7 +25,6 @@ import org.youdai.TestAuthority;
 import org.youdai.decision.DecisionId;
 import org.youdai.decision.Outcome;
 import org.youdai.decision.Reason;
-import org.youdai.journal.Journal;
 import org.youdai.journal.JournalEntry;
 import org.youdai.replay.MemoryGuard;
 import org.youdai.replay.ReplayGuard;
@@ -42,25 +41,13 @@ final class GateThreadsTest {
   private static final int AROUND = 16;
 
   private final TestAuthority authority = TestAuthority.create(9, SignatureAlgorithm.ES256);
-  private final TestGate.Hands hands = new TestGate.Hands(TestAuthority.NOW);
-  private final ReplayGuard guard = MemoryGuard.remembering(CODES, hands);
+  private final DrillClock clock = new DrillClock(TestAuthority.NOW);
+  private final ReplayGuard guard = MemoryGuard.remembering(CODES, clock);
   private final ConcurrentLinkedQueue<JournalEntry> journal = new ConcurrentLinkedQueue<>();
 
   private List<Gate> gates() {
     Snapshot snapshot = authority.snapshot();
     Supplier<Snapshot> snapshots = () -> snapshot;
-    Journal pages =
-        new Journal() {
-          @Override
-          public boolean append(JournalEntry entry) {
-            return journal.add(entry);
-          }
-
-          @Override
-          public int waiting() {
-            return 0;
-          }
-        };
     List<Gate> gates = new ArrayList<>();
     for (int i = 0; i < GATES; i++) {
       gates.add(
@@ -68,8 +55,8 @@ final class GateThreadsTest {
               GateProfile.of(TestGate.BUS).named("gate-" + i),
               snapshots,
               guard,
-              pages,
-              new Device(hands, hands, new Random(i))));
+              TestGate.journal(journal::add),
+              TestGate.device(clock, i)));
     }
     return gates;
   }

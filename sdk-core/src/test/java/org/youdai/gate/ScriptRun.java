@@ -36,7 +36,6 @@ import org.youdai.decision.Outcome;
 import org.youdai.feed.FolderStore;
 import org.youdai.feed.ListStore;
 import org.youdai.feed.SnapshotFeed;
-import org.youdai.journal.Journal;
 import org.youdai.journal.JournalEntry;
 import org.youdai.policy.BenefitPolicy;
 import org.youdai.policy.Ownership;
@@ -63,7 +62,7 @@ final class ScriptRun {
 
   private final TestAuthority authority =
       TestAuthority.create(5, ISSUERS.toArray(SignatureAlgorithm[]::new));
-  private final TestGate.Hands hands = new TestGate.Hands(at(FIRST_DAY, LocalTime.of(8, 0)));
+  private final DrillClock clock = new DrillClock(at(FIRST_DAY, LocalTime.of(8, 0)));
   private final Map<String, QrText> codes = new HashMap<>();
   private final Map<String, HolderPhone> phones = new HashMap<>();
   private final List<Passage> passages = new ArrayList<>();
@@ -96,7 +95,7 @@ final class ScriptRun {
    */
   static List<String> play(Script script, Path store) {
     ScriptRun run = new ScriptRun(store);
-    run.published = run.authority.authority.publish(run.hands.instant().minusSeconds(60));
+    run.published = run.authority.authority.publish(run.clock.instant().minusSeconds(60));
     for (Script.Line each : script.lines()) {
       try {
         run.play(each.words(), each.place());
@@ -177,7 +176,7 @@ final class ScriptRun {
 
   private void card(List<String> words) {
     Set<String> flags = new HashSet<>(words.subList(3, words.size()));
-    Instant now = hands.instant();
+    Instant now = clock.instant();
     Validity validity =
         flags.contains("expired")
             ? new Validity(now.minus(Duration.ofDays(300)), now.minusSeconds(1))
@@ -214,7 +213,7 @@ final class ScriptRun {
 
   private void phone(List<String> words) {
     Set<String> flags = new HashSet<>(words.subList(3, words.size()));
-    Instant now = hands.instant();
+    Instant now = clock.instant();
     SigningKey key =
         SigningKey.generate(ISSUERS.get(issuer(flags)), TestAuthority.random(phones.size()));
     byte[] credential =
@@ -269,10 +268,10 @@ final class ScriptRun {
       case "revoke" -> authority.authority.revoke(codes.get(name));
       case "reinstate" -> authority.authority.reinstate(codes.get(name));
       case "kill" -> authority.authority.kill(codes.get(name));
-      case "renew-key" -> authority.authority.renewIssuerKey(0, hands.instant());
-      case "revoke-key" -> authority.authority.revokeIssuerKey(0, hands.instant());
-      case "rotate-root" -> authority.authority.rotateRoot(hands.instant());
-      case "publish" -> published = authority.authority.publish(hands.instant());
+      case "renew-key" -> authority.authority.renewIssuerKey(0, clock.instant());
+      case "revoke-key" -> authority.authority.revokeIssuerKey(0, clock.instant());
+      case "rotate-root" -> authority.authority.rotateRoot(clock.instant());
+      case "publish" -> published = authority.authority.publish(clock.instant());
       case "sync" -> {
         SnapshotFeed.Update update = feed().update();
         if (!expected.isEmpty()) {
@@ -282,7 +281,7 @@ final class ScriptRun {
       case "network" -> isCut = name.equals("cut");
       case "guard" -> line.isCut = name.equals("cut");
       case "disk" -> isDiskFull = name.equals("full");
-      case "clock" -> hands.set(hands.instant().plus(duration(name)));
+      case "clock" -> TestGate.setWall(clock, clock.instant().plus(duration(name)));
       case "restart" -> {
         gates.values().forEach(Gate::close);
         gates.clear();
@@ -297,16 +296,16 @@ final class ScriptRun {
   private void moveTo(String word) {
     if (word.startsWith("day+")) {
       long days = Long.parseLong(word.substring(4));
-      hands.pass(Duration.ofDays(days));
+      TestGate.pass(clock, Duration.ofDays(days));
       day = day.plusDays(days);
     } else if (word.startsWith("+")) {
-      hands.pass(duration(word.substring(1)));
+      TestGate.pass(clock, duration(word.substring(1)));
     } else {
-      Duration until = Duration.between(hands.instant(), at(day, LocalTime.parse(word)));
+      Duration until = Duration.between(clock.instant(), at(day, LocalTime.parse(word)));
       if (until.isNegative()) {
         throw new IllegalArgumentException(word + " is over");
       }
-      hands.pass(until);
+      TestGate.pass(clock, until);
     }
   }
 
@@ -328,7 +327,7 @@ final class ScriptRun {
   }
 
   private QrText live(String phone, Duration madeAfterNow) {
-    return phones.get(phone).present(hands.instant().plus(madeAfterNow));
+    return phones.get(phone).present(clock.instant().plus(madeAfterNow));
   }
 
   /** Scans {@code NAME [made DURATION] [as FORM] [gate NUMBER]}. */
@@ -397,7 +396,7 @@ final class ScriptRun {
             }
             return ListSource.of(published).read(name, atMost);
           };
-      SnapshotFeed opened = SnapshotFeed.open(authority.authority.anchor(), source, store, hands);
+      SnapshotFeed opened = SnapshotFeed.open(authority.authority.anchor(), source, store, clock);
       feed = Optional.of(opened);
     }
     return feed.get();
@@ -411,18 +410,18 @@ final class ScriptRun {
                 GateProfile.of(venue).named("gate-" + n).withDebounce(debounce),
                 feed(),
                 guard(),
-                new Pages(),
-                new Device(hands, hands, new Random(gatesMade++))));
+                TestGate.journal(this::write),
+                TestGate.device(clock, gatesMade++)));
   }
 
   private ReplayGuard guard() {
-    MemoryGuard own = MemoryGuard.remembering(MemoryGuard.ONE_GATE, hands);
-    return isShared ? FallbackGuard.of(line, own, FallbackGuard.STANDARD_REST, hands) : own;
+    MemoryGuard own = MemoryGuard.remembering(MemoryGuard.ONE_GATE, clock);
+    return isShared ? FallbackGuard.of(line, own, FallbackGuard.STANDARD_REST, clock) : own;
   }
 
   /** The guard that the gates share, and the line to it. */
   private final class Line implements ReplayGuard {
-    private final MemoryGuard far = MemoryGuard.remembering(MemoryGuard.ONE_GATE, hands);
+    private final MemoryGuard far = MemoryGuard.remembering(MemoryGuard.ONE_GATE, clock);
     private boolean isCut;
 
     @Override
@@ -439,29 +438,20 @@ final class ScriptRun {
   }
 
   /** Counts the entries by their kinds, outcomes and gates. */
-  private final class Pages implements Journal {
-    @Override
-    public boolean append(JournalEntry entry) {
-      if (isDiskFull) {
-        return false;
-      }
-      boolean isNew =
-          written.add(entry.decision().id() + " " + (entry instanceof JournalEntry.Annulled));
-      if (!isNew) {
-        failures.add("written twice: " + entry);
-      }
-      journal.merge(
-          entry instanceof JournalEntry.Annulled ? "ANNULLED" : "DECIDED", 1, Integer::sum);
-      if (entry instanceof JournalEntry.Decided) {
-        journal.merge(entry.decision().outcome().name(), 1, Integer::sum);
-      }
-      return true;
+  private boolean write(JournalEntry entry) {
+    if (isDiskFull) {
+      return false;
     }
-
-    @Override
-    public int waiting() {
-      return 0;
+    boolean isNew =
+        written.add(entry.decision().id() + " " + (entry instanceof JournalEntry.Annulled));
+    if (!isNew) {
+      failures.add("written twice: " + entry);
     }
+    journal.merge(entry instanceof JournalEntry.Annulled ? "ANNULLED" : "DECIDED", 1, Integer::sum);
+    if (entry instanceof JournalEntry.Decided) {
+      journal.merge(entry.decision().outcome().name(), 1, Integer::sum);
+    }
+    return true;
   }
 
   private void require(String found, String expected, String place) {
@@ -542,7 +532,7 @@ final class ScriptRun {
     for (int i = 0; i < count; i++) {
       String name = "P" + i;
       String age = ages.get(random.nextInt(ages.size()));
-      hands.pass(gap);
+      TestGate.pass(clock, gap);
       if (random.nextInt(100) >= percent) {
         play(List.of("card", name, age), place);
         play(List.of("+0s", "scan", name, "->", "ADMIT", "OPEN", "recorded"), place);

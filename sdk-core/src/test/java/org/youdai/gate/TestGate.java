@@ -1,15 +1,12 @@
 package org.youdai.gate;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.youdai.Snapshot;
 import org.youdai.TestAuthority;
@@ -26,23 +23,40 @@ public final class TestGate {
       VenueProfile.of("bus-12", VenueCategory.TRANSIT, Ownership.GOVERNMENT);
 
   public final List<JournalEntry> journal = Collections.synchronizedList(new ArrayList<>());
-  public final Hands hands = new Hands(TestAuthority.NOW);
-  public final MemoryGuard guard = MemoryGuard.remembering(MemoryGuard.ONE_GATE, hands);
+  final DrillClock clock = new DrillClock(TestAuthority.NOW);
+  public final MemoryGuard guard = MemoryGuard.remembering(MemoryGuard.ONE_GATE, clock);
   public final Gate gate;
 
   private TestGate(GateProfile profile, Supplier<Snapshot> snapshots) {
-    this.gate = new Gate(profile, snapshots, guard, listed(), hands.device());
+    this.gate = new Gate(profile, snapshots, guard, journal(journal::add), device(clock, 1));
   }
 
   public static TestGate of(GateProfile profile, Supplier<Snapshot> snapshots) {
     return new TestGate(profile, snapshots);
   }
 
-  private Journal listed() {
+  /** Lets time pass, on the wall and by the counter. */
+  static void pass(DrillClock clock, Duration time) {
+    Duration counted = Duration.ofNanos(clock.getAsLong()).plus(time);
+    clock.set(counted, clock.instant().plus(time));
+  }
+
+  /** Sets the wall clock alone. */
+  static void setWall(DrillClock clock, Instant wall) {
+    clock.set(Duration.ofNanos(clock.getAsLong()), wall);
+  }
+
+  /** Returns a device whose decision ids depend on the seed alone. */
+  static Device device(DrillClock clock, long seed) {
+    return new Device(clock, clock, new Random(seed));
+  }
+
+  /** Returns a journal that gives every entry to {@code pages}. */
+  static Journal journal(Predicate<JournalEntry> pages) {
     return new Journal() {
       @Override
       public boolean append(JournalEntry entry) {
-        return journal.add(entry);
+        return pages.test(entry);
       }
 
       @Override
@@ -50,49 +64,5 @@ public final class TestGate {
         return 0;
       }
     };
-  }
-
-  /** A wall clock and a counter that go together, or apart. */
-  public static final class Hands extends Clock implements LongSupplier {
-    private Instant now;
-    private long nanos;
-
-    public Hands(Instant now) {
-      this.now = now;
-    }
-
-    public synchronized void pass(Duration time) {
-      now = now.plus(time);
-      nanos += time.toNanos();
-    }
-
-    /** Sets the wall clock alone. */
-    public synchronized void set(Instant wall) {
-      now = wall;
-    }
-
-    @Override
-    public synchronized Instant instant() {
-      return now;
-    }
-
-    @Override
-    public synchronized long getAsLong() {
-      return nanos;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    public Device device() {
-      return new Device(this, this, new Random(1));
-    }
   }
 }

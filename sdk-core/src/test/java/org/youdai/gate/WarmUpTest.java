@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -161,16 +162,16 @@ final class WarmUpTest {
 
   /** Returns a gate at whose every look at the counter some time has passed. */
   private static Gate gate(GateProfile profile, Duration between) {
-    TestGate.Hands hands = new TestGate.Hands(TestAuthority.NOW);
+    DrillClock clock = new DrillClock(TestAuthority.NOW);
     Device device =
         new Device(
-            hands,
+            clock,
             () -> {
-              hands.pass(between);
-              return hands.getAsLong();
+              TestGate.pass(clock, between);
+              return clock.getAsLong();
             },
-            hands.device().random());
-    MemoryGuard guard = MemoryGuard.remembering(1, hands);
+            new Random(1));
+    MemoryGuard guard = MemoryGuard.remembering(1, clock);
     return new Gate(profile, Snapshot::neverSynced, guard, Journal.none(), device);
   }
 
