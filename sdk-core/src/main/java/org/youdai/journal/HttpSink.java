@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Timer;
 import java.util.TimerTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -124,12 +126,16 @@ public final class HttpSink implements JournalSink {
   @Override
   public void accept(Batch batch) throws IOException {
     HttpURLConnection connection = open(batch);
-    TimerTask breakOff = breakOff(connection);
+    AtomicBoolean isBrokenOff = new AtomicBoolean();
+    TimerTask breakOff = breakOff(connection, isBrokenOff);
     timer().schedule(breakOff, options.whole().toMillis());
     boolean isDone = false;
     try {
       send(connection, body(batch));
       int status = connection.getResponseCode();
+      if (isBrokenOff.get()) { // half a header can look like a whole one
+        throw new SocketTimeoutException(address + ": no answer within " + options.whole());
+      }
       isDone = isDrained(connection);
       if (status < 200 || status > 299) {
         throw new IOException(address + ": HTTP status " + status);
@@ -184,14 +190,12 @@ public final class HttpSink implements JournalSink {
     }
   }
 
-  /** Takes the body of the answer, so that the connection can be used again, if it is short. */
-  private static boolean isDrained(HttpURLConnection connection) throws IOException {
-    InputStream error = connection.getErrorStream();
-    boolean isError = connection.getResponseCode() >= 400;
-    if (isError && error == null) {
-      return true;
-    }
-    try (InputStream in = isError ? error : connection.getInputStream()) {
+  /**
+   * Takes the body of the answer, so that the connection can be used again; returns whether that is
+   * all of it. The status has said what is to be known, however the body ends.
+   */
+  private static boolean isDrained(HttpURLConnection connection) {
+    try (InputStream in = bodyOf(connection)) {
       byte[] buffer = new byte[4096];
       int length = 0;
       int more = in.read(buffer);
@@ -200,7 +204,14 @@ public final class HttpSink implements JournalSink {
         more = in.read(buffer);
       }
       return more < 0;
+    } catch (IOException brokenOff) {
+      return false;
     }
+  }
+
+  private static InputStream bodyOf(HttpURLConnection connection) throws IOException {
+    InputStream error = connection.getErrorStream();
+    return error == null ? connection.getInputStream() : error;
   }
 
   /** A sink that is never used has no thread. The thread ends with the sink. */
@@ -211,10 +222,11 @@ public final class HttpSink implements JournalSink {
   }
 
   /** Nothing else ends an answer that trickles: every byte of it is in time. */
-  private static TimerTask breakOff(HttpURLConnection connection) {
+  private static TimerTask breakOff(HttpURLConnection connection, AtomicBoolean isBrokenOff) {
     return new TimerTask() {
       @Override
       public void run() {
+        isBrokenOff.set(true);
         connection.disconnect();
       }
     };
