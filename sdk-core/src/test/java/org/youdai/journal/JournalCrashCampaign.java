@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -259,6 +260,13 @@ final class JournalCrashCampaign {
     }
 
     @Override
+    public synchronized String toString() {
+      Map<String, String> rows = new TreeMap<>();
+      counts.forEach((subject, row) -> rows.put(subject.toString(), Arrays.toString(row)));
+      return known.size() + " received: " + rows;
+    }
+
+    @Override
     public void close() {
       server.stop(0);
     }
@@ -393,12 +401,13 @@ final class JournalCrashCampaign {
       }
       Path last = SegmentFolder.list(folder).lastEntry().getValue();
       long sure = 0;
+      long forced = Math.max(acknowledgedNumber, Math.max(uploaded(), counted()));
       try (SegmentReader reader = SegmentReader.open(last)) {
         for (Optional<SegmentReader.RawLine> raw = reader.next();
             raw.isPresent();
             raw = reader.next()) {
           long number = raw.get().line().map(JournalLine::sequence).orElse(Long.MAX_VALUE);
-          sure = number <= Math.max(acknowledgedNumber, uploaded()) ? raw.get().end() : sure;
+          sure = number <= forced ? raw.get().end() : sure;
         }
       }
       byte[] bytes = Files.readAllBytes(last);
@@ -421,6 +430,12 @@ final class JournalCrashCampaign {
       return number.isEmpty() ? 0 : Long.parseLong(number) + CrashingJournal.OPTIONS.batch();
     }
 
+    /** So was a line that the counts on the disk include. */
+    private long counted() throws IOException {
+      Optional<byte[]> counts = TwinFile.of(folder, Tally.NAME).read();
+      return counts.isPresent() ? Tally.parse(counts.get()).through() : 0;
+    }
+
     /** Opens the journal as the next process will, uploads all, and compares everything. */
     private void settle(String where, Receiver receiver) throws IOException {
       try (FolderJournal journal =
@@ -431,7 +446,7 @@ final class JournalCrashCampaign {
           tell(Fault.LOST, where + ": not uploaded " + journal.health());
         }
         if (!receiver.counts(journal.counts())) {
-          tell(Fault.COUNTS, where + ": " + journal.counts());
+          tell(Fault.COUNTS, where + ": " + journal.counts() + ", not " + receiver);
         }
         if (!FolderJournal.counts(folder).equals(journal.counts())) {
           tell(Fault.COUNTS, where + ": counted anew " + FolderJournal.counts(folder));
