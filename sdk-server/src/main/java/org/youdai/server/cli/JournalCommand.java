@@ -156,15 +156,15 @@ final class JournalCommand {
         return FolderJournal.open(
             folder, FolderJournal.Options.STANDARD, clock, new SecureRandom());
       } catch (IOException inUse) {
-        throw new Failure(terminal.text("error.journal-open", inUse.getMessage()), inUse);
+        throw new Failure(
+            terminal.text("error.journal-open", String.valueOf(inUse.getMessage())), inUse);
       }
     }
 
     private HttpSink sink() throws IOException {
       try {
         HttpSink.Options options = HttpSink.Options.STANDARD;
-        return HttpSink.of(
-            URI.create(url), keyFile.isPresent() ? options.withKey(key()) : options);
+        return HttpSink.of(URI.create(url), keyFile.isPresent() ? options.withKey(key()) : options);
       } catch (IllegalArgumentException wrong) {
         throw new Failure(
             terminal.text("error.upload-address", String.valueOf(wrong.getMessage())), wrong);
