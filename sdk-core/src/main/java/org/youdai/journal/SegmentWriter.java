@@ -145,11 +145,11 @@ final class SegmentWriter implements Closeable {
           isDamaged |= !fits;
           if (!isDamaged) {
             goodEnd = raw.get().end();
-          } else if (line.isPresent()) {
-            isDamagedWithin = true;
           }
+          // An older line once more is not what follows: it is what a disk had there before.
           long number = last.map(JournalLine::sequence).orElse(0L);
           if (line.isPresent() && line.get().sequence() > number) {
+            isDamagedWithin |= isDamaged;
             last = line;
           }
         }

@@ -108,9 +108,19 @@ final class PowerCutTest {
 
   @Test
   void garbageBehindTheLastLine_isCutOff() throws IOException {
-    String half = new String(whole, UTF_8).substring(0, 200);
+    String text = new String(whole, UTF_8);
+    String half = text.substring(0, 200);
     for (String garbage :
-        List.of("\0\0\0\0", "\n", "\n\n", half, half + "\n" + half, "{}\n", "x\ny\nz")) {
+        List.of(
+            "\0\0\0\0",
+            "\n",
+            "\n\n",
+            half,
+            half + "\n" + half,
+            "{}\n",
+            "x\ny\nz",
+            text,
+            "x\n" + text + half)) {
       forgetCounts();
       Files.write(last(), whole);
       Files.writeString(last(), garbage, StandardOpenOption.APPEND);
