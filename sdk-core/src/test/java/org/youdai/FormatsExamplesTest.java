@@ -144,7 +144,7 @@ final class FormatsExamplesTest {
     CoseSign1 message = CoseSign1.parse(Base45.decode(credential.reveal(), 4), Rules.DETERMINISTIC);
     CoseSign1 outer = CoseSign1.parse(Base45.decode(presentation.reveal(), 4), Rules.DETERMINISTIC);
     String[] parts = jws.reveal().split("\\.", -1);
-    return "\n### 11.1 Keys\n\n"
+    return "\n### 12.1 Keys\n\n"
         + "The issuer's key is the example of GB/T 32918.5, `kid` `0102030405060708` (`AQIDBAUGBwg`). Private key d, then"
         + " the public key as 04‖X‖Y, JWK, and COSE_Key:\n\n"
         + hex(issuerKey.secret())
@@ -153,7 +153,7 @@ final class FormatsExamplesTest {
         + hex(KeyFormat.COSE_KEY_COMPRESSED.write(issuerKey.verifyingKey()))
         + "The phone's key is ES256 with d = 2222…22 (32 bytes). COSE_Key, as in `cnf`:\n\n"
         + hex(KeyFormat.COSE_KEY_COMPRESSED.write(phoneKey.verifyingKey()))
-        + "### 11.2 A credential\n\n"
+        + "### 12.2 A credential\n\n"
         + "Aged 65 or more, list 0, index 12345, signed at 1795000000 and in force for 365 days. Claims, protected header,"
         + " Sig_structure, signature:\n\n"
         + hex(message.payload())
@@ -166,7 +166,7 @@ final class FormatsExamplesTest {
         + hex(Base45.decode(credential.reveal(), 4))
         + wrapped(credential.reveal())
         + "![the code](images/formats-credential.svg)\n\n"
-        + "### 11.3 A presentation\n\n"
+        + "### 12.3 A presentation\n\n"
         + "The same facts in another credential, which names the phone's key, and the phone's signature at 1795000000."
         + " Credential, outer payload, outer signature, text of "
         + presentation.reveal().length()
@@ -175,16 +175,16 @@ final class FormatsExamplesTest {
         + hex(outer.payload())
         + hex(outer.signature())
         + wrapped(presentation.reveal())
-        + "### 11.4 The same as a JWS\n\n"
+        + "### 12.4 The same as a JWS\n\n"
         + "Header, claims, text:\n\n"
         + wrapped(new String(Base64.getUrlDecoder().decode(parts[0]), UTF_8))
         + wrapped(new String(Base64.getUrlDecoder().decode(parts[1]), UTF_8))
         + wrapped(jws.reveal())
-        + "### 11.5 A status list\n\n"
+        + "### 12.5 A status list\n\n"
         + "Sixteen entries of 1 bit, b9 a3: the entries 0, 3, 4, 5, 7, 8, 9, 13 and 15 are not valid. Signed with Ed25519,"
         + " seed 3232…32, `kid` `3131313131313131`:\n\n"
         + hex(list)
-        + "### 11.6 A trust list\n\n"
+        + "### 12.6 A trust list\n\n"
         + "Payload, then the document, signed with Ed25519, seed 4242…42, `kid` `4141414141414141`:\n\n"
         + wrapped(payload(trust))
         + wrapped(new String(trust, UTF_8));

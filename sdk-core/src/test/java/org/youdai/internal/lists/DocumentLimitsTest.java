@@ -21,7 +21,7 @@ import org.youdai.internal.encoding.Json;
 import org.youdai.trust.SignatureAlgorithm;
 import org.youdai.trust.TrustAnchor;
 
-/** Every limit of {@code docs/formats.md} §10 on documents: at it, and one beyond. */
+/** Every limit of {@code docs/formats.md} §11 on documents: at it, and one beyond. */
 final class DocumentLimitsTest {
   private final SigningKey key =
       SigningKey.generate(SignatureAlgorithm.ED25519, TestAuthority.random(141));

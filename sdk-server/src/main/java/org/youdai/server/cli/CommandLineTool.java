@@ -58,6 +58,7 @@ public final class CommandLineTool {
             .addSubcommand("status", new StatusCommand(terminal, clock))
             .addSubcommand("bundle", BundleCommand.create(terminal, clock))
             .addSubcommand("authority", AuthorityCommand.create(terminal, clock))
+            .addSubcommand("journal", JournalCommand.create(terminal, clock))
             .addSubcommand("policy", PolicyCommand.create(terminal, clock))
             .addSubcommand("conformance", new ConformanceCommand(terminal))
             .addSubcommand("serve", new ServeCommand(terminal))
