@@ -59,7 +59,11 @@ import picocli.CommandLine.Option;
  * A complete gate program to copy from: scanners in, a large display, a tone and a voice, a
  * turnstile, lists that are kept for days without a network, a journal.
  */
-@Command(name = "fare-gate", sortOptions = false, mixinStandardHelpOptions = true, version = "fare-gate, a sample of Youdai")
+@Command(
+    name = "fare-gate",
+    sortOptions = false,
+    mixinStandardHelpOptions = true,
+    version = "fare-gate, a sample of Youdai")
 public final class FareGate implements Callable<Integer> {
   private static final int FAILED = 1;
   private static final int USAGE = 2;
@@ -421,6 +425,7 @@ public final class FareGate implements Callable<Integer> {
     }
     if (demo.isPresent()) {
       openFolder(opened, to, demo.get().dropFolder());
+      names.add(words.text("input.demo"));
     }
     for (String listen : listens) {
       names.add(words.text("input.listen", openPort(opened, to, address(listen))));
@@ -435,7 +440,7 @@ public final class FareGate implements Callable<Integer> {
       opened.add(new Reconnecting(line.name(), line, to));
       names.add(words.text("input.serial", line.name()));
     }
-    boolean isAlone = names.isEmpty() && demo.isEmpty();
+    boolean isAlone = names.isEmpty();
     if (isStdin || (isAlone && !hasScreen())) {
       opened.add(new StreamInput(in, to, isAlone && !hasScreen() ? this::end : () -> {}));
       names.add(words.text("input.stdin"));
