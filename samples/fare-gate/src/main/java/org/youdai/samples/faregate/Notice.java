@@ -44,7 +44,12 @@ record Notice(Kind kind, List<String> details) {
     /** There is no sound device. */
     NO_SOUND,
     /** There is no program that speaks. */
-    NO_VOICE
+    NO_VOICE;
+
+    /** Returns whether a passage does not count any more, and its code may be scanned again. */
+    boolean isTakenBack() {
+      return this == DID_NOT_TURN || this == TAKEN_BACK;
+    }
   }
 
   /** Copies the details. */

@@ -6,21 +6,19 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.font.FontRenderContext;
-import java.awt.font.LineBreakMeasurer;
-import java.awt.font.TextAttribute;
 import java.awt.font.TextLayout;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
-import java.text.AttributedString;
-import java.text.BreakIterator;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A scene laid out for a size. Text is as large as there is room for, wraps, and is never cut off:
- * the large words have a sixth of the height at least, and what else the passenger reads a
- * twentieth.
+ * the large words have a sixth of the height at least (a seventh of the width of a window that is
+ * higher than wide), and what else the passenger reads a twentieth.
  */
 final class Poster {
   private static final FontRenderContext FONTS = new FontRenderContext(null, true, true);
@@ -33,10 +31,14 @@ final class Poster {
           "WenQuanYi Micro Hei",
           "WenQuanYi Zen Hei");
 
-  private static final double LARGEST = 0.27; // shares of the height
+  private static final double LARGEST = 0.25; // shares of the height
   private static final double LARGE = 1 / 6.0;
+  private static final double LARGE_ACROSS = 1 / 7.0;
   private static final double HEADLINE = 0.088;
   private static final double STEP = 0.068;
+  private static final double MOST = 1.25; // where there is room to spare
+  private static final double STEP_DOWN = 0.05;
+  private static final double[] SMALLER_SIGNS = {0.75, 0.55};
   private static final double WARNING = 1 / 24.0;
   private static final double STAFF = 1 / 34.0;
   private static final double SPACING = 1.32;
@@ -45,25 +47,39 @@ final class Poster {
   private final int width;
   private final int height;
   private final List<Line> lines = new ArrayList<>();
+  private final Map<String, Phrase> phrases = new HashMap<>();
   private double warningHeight;
   private double staffHeight;
   private Rectangle2D sign = new Rectangle2D.Double();
+
+  /** The parts of a screen. */
+  enum Part {
+    /** The large words. */
+    LARGE,
+    /** What else the passenger reads. */
+    STEPS,
+    /** The strip at the bottom. */
+    STAFF,
+    /** The strip at the top. */
+    WARNING
+  }
 
   /**
    * A line of text in its place.
    *
    * @param size the size of its font
-   * @param isLarge whether it is one of the large words
+   * @param part to whom it is said
    */
-  record Line(TextLayout text, double x, double baseline, double size, Color ink, boolean isLarge) {
+  record Line(TextLayout text, double x, double baseline, double size, Part part) {
     Rectangle2D box() {
+      Rectangle2D drawn = text.getBounds();
       return new Rectangle2D.Double(
-          x, baseline - text.getAscent(), text.getAdvance(), text.getAscent() + text.getDescent());
+          x + drawn.getX(), baseline + drawn.getY(), drawn.getWidth(), drawn.getHeight());
     }
   }
 
-  /** Words that are wrapped alike. */
-  private record Block(String text, double size, boolean isBold, double before) {}
+  /** Words of one size. */
+  private record Block(String text, double size, boolean isBold, double before, Part part) {}
 
   private Poster(Scene scene, int width, int height) {
     this.scene = scene;
@@ -114,8 +130,8 @@ final class Poster {
     double left = margin() + size * 1.5;
     double y = padding;
     for (String warning : scene.warnings()) {
-      Block block = new Block(warning, size, true, 0);
-      y = lay(block, wrap(block, width - left - margin()), left, y, Look.WARNING_INK);
+      Block block = new Block(warning, size, true, 0, Part.WARNING);
+      y = lay(block, wrap(block, width - left - margin()), left, y);
     }
     warningHeight = y + padding;
   }
@@ -124,14 +140,14 @@ final class Poster {
     double size = small(STAFF);
     double padding = size * 0.45;
     List<Block> blocks =
-        scene.staff().stream().map(text -> new Block(text, size, false, 0)).toList();
+        scene.staff().stream().map(text -> new Block(text, size, false, 0, Part.STAFF)).toList();
     List<List<TextLayout>> wrapped =
         blocks.stream().map(block -> wrap(block, width - 2 * margin())).toList();
     int count = wrapped.stream().mapToInt(List::size).sum();
     staffHeight = count == 0 ? 0 : count * size * SPACING + 2 * padding;
     double y = height - staffHeight + padding;
     for (int i = 0; i < blocks.size(); i++) {
-      y = lay(blocks.get(i), wrapped.get(i), margin(), y, Look.STAFF_INK);
+      y = lay(blocks.get(i), wrapped.get(i), margin(), y);
     }
   }
 
@@ -140,51 +156,88 @@ final class Poster {
     return Math.max(13, Math.min(width * 0.75, height) * share);
   }
 
+  /** Lays the words beside the drawing, or below it in a window that is higher than wide. */
   private void layWords(double scale) {
     boolean isWide = width >= height;
     double top = warningHeight + margin() * 0.6;
     double room = height - staffHeight - margin() * 0.6 - top;
-    double side = isWide ? Math.min(room * 0.72, width * 0.27) : room * 0.24;
+    double full = isWide ? Math.min(room * 0.72, width * 0.27) : room * 0.24;
+    Plan plan = plan(isWide, full, room, scale);
+    for (double share : SMALLER_SIGNS) {
+      if (plan.steps() < base() * STEP) { // long words count for more than a large drawing
+        plan = plan(isWide, full * share, room, scale);
+      }
+    }
+    double side = plan.side();
     double left = isWide ? margin() * 2 + side : margin();
-    double across = width - left - margin();
-    double below = isWide ? room : room - side - margin();
-    List<Block> blocks = fitting(across, below, scale);
-    double used = heightOf(blocks, across);
-    double y = isWide ? top + (room - used) / 2 : top + side + margin() + (below - used) / 2;
+    double free = plan.below() - heightOf(plan.blocks(), plan.across());
+    double y = (isWide ? top : top + side + margin()) + free / 2;
     sign =
         isWide
             ? new Rectangle2D.Double(margin(), top + (room - side) / 2, side, side)
             : new Rectangle2D.Double((width - side) / 2, top, side, side);
-    for (Block block : blocks) {
-      List<TextLayout> wrapped = wrap(block, across);
-      y = lay(block, wrapped, left, y + block.before(), scene.look().ink());
+    for (Block block : plan.blocks()) {
+      y = lay(block, wrap(block, plan.across()), left, y + block.before());
     }
   }
 
-  /** Returns the words as large as they can be, the large ones not below their share. */
-  private List<Block> fitting(double across, double below, double scale) {
-    double factor = 1.0;
-    List<Block> blocks = blocks(scale * factor);
-    while (factor > 0.1 && !fits(blocks, across, below)) {
-      factor -= 0.02;
-      blocks = blocks(scale * factor);
+  /** The words beside or below a drawing of some size. */
+  private record Plan(double side, double across, double below, List<Block> blocks) {
+    /** Returns the size of the smallest words. */
+    double steps() {
+      return blocks.get(blocks.size() - 1).size();
     }
-    return blocks;
+  }
+
+  private Plan plan(boolean isWide, double side, double room, double scale) {
+    double across = isWide ? width - 3 * margin() - side : width - 2 * margin();
+    double below = isWide ? room : room - side - margin();
+    return new Plan(side, across, below, fitting(across, below, scale));
+  }
+
+  /** Returns what sizes are shares of: a narrow window has less room across. */
+  private double base() {
+    return Math.min(height, width * 0.9);
+  }
+
+  /**
+   * Returns the words as large as they can be. The large ones give way first, down to their share
+   * of the height, so that the others keep their size.
+   */
+  private List<Block> fitting(double across, double below, double scale) {
+    for (double large = MOST; base() * large * scale * LARGEST > least(); large -= STEP_DOWN) {
+      for (double rest = MOST; rest > 1 - STEP_DOWN; rest -= STEP_DOWN) {
+        List<Block> blocks = blocks(large * scale, rest * scale);
+        if (fits(blocks, across, below)) {
+          return blocks;
+        }
+      }
+    }
+    double rest = scale;
+    while (rest > STEP_DOWN && !fits(blocks(0, rest), across, below)) {
+      rest -= STEP_DOWN;
+    }
+    return blocks(0, rest);
+  }
+
+  private double least() {
+    return Math.min(height * LARGE, width * LARGE_ACROSS);
   }
 
   private boolean fits(List<Block> blocks, double across, double below) {
-    return heightOf(blocks, across) <= below
-        && blocks.stream().allMatch(block -> widestWord(block) <= across);
+    return blocks.stream().allMatch(block -> phrase(block).widest(block.size()) <= across)
+        && heightOf(blocks, across) <= below;
   }
 
-  private List<Block> blocks(double factor) {
-    double base = Math.min(height, width * 0.9); // a narrow window has less room across
+  private List<Block> blocks(double large, double rest) {
+    double base = base();
     List<Block> blocks = new ArrayList<>();
-    blocks.add(new Block(scene.large(), base * Math.max(LARGE, LARGEST * factor), true, 0));
+    blocks.add(
+        new Block(scene.large(), Math.max(base * LARGEST * large, least()), true, 0, Part.LARGE));
     for (int i = 0; i < scene.lines().size(); i++) {
       boolean isHeadline = i == 0 && scene.lines().size() > 1;
-      double size = base * factor * (isHeadline ? HEADLINE : STEP);
-      blocks.add(new Block(scene.lines().get(i), size, isHeadline, size * 0.3));
+      double size = base * rest * (isHeadline ? HEADLINE : STEP);
+      blocks.add(new Block(scene.lines().get(i), size, isHeadline, size * 0.3, Part.STEPS));
     }
     return blocks;
   }
@@ -192,72 +245,49 @@ final class Poster {
   private double heightOf(List<Block> blocks, double across) {
     return blocks.stream()
         .mapToDouble(
-            block -> block.before() + wrap(block, across).size() * block.size() * spacing(block))
+            block ->
+                block.before()
+                    + phrase(block).count(block.size(), across) * block.size() * spacing(block))
         .sum();
   }
 
   private static double spacing(Block block) {
-    return block.before() == 0 && block.isBold() ? 1.15 : SPACING; // large words need no more
+    return block.part() == Part.LARGE ? 1.15 : SPACING; // large words need no more
   }
 
-  private double widestWord(Block block) {
-    BreakIterator breaks = BreakIterator.getLineInstance(scene.locale());
-    breaks.setText(block.text());
-    double widest = 0;
-    int start = breaks.first();
-    for (int end = breaks.next(); end != BreakIterator.DONE; start = end, end = breaks.next()) {
-      String word = block.text().substring(start, end).strip();
-      if (!word.isEmpty()) {
-        widest = Math.max(widest, layout(word, block).getAdvance());
-      }
-    }
-    return widest;
+  private Phrase phrase(Block block) {
+    return phrases.computeIfAbsent(
+        block.text(), text -> new Phrase(text, font(block.isBold(), 1), scene.locale(), FONTS));
   }
 
-  private static TextLayout layout(String text, Block block) {
-    return new TextLayout(text, font(block.isBold(), block.size()), FONTS);
-  }
-
-  /** Wraps to as few lines as there can be, and to lines of about the same length. */
+  /** Returns the lines of a block; what has no place to break is set smaller until it fits. */
   private List<TextLayout> wrap(Block block, double across) {
-    List<TextLayout> fewest = wrapAt(block, across);
-    double narrow = across * 0.4;
-    double wide = across;
-    while (wide - narrow > 4 && fewest.size() > 1) {
-      double middle = (narrow + wide) / 2;
-      if (wrapAt(block, middle).size() > fewest.size() || widestWord(block) > middle) {
-        narrow = middle;
-      } else {
-        wide = middle;
-      }
-    }
-    return wrapAt(block, wide);
+    Phrase phrase = phrase(block);
+    double size = Math.min(block.size(), block.size() * across / phrase.widest(block.size()));
+    Font font = font(block.isBold(), size);
+    return phrase.lines(size, across).stream()
+        .map(line -> new TextLayout(line, font, FONTS))
+        .toList();
   }
 
-  private List<TextLayout> wrapAt(Block block, double across) {
-    AttributedString text = new AttributedString(block.text());
-    text.addAttribute(TextAttribute.FONT, font(block.isBold(), block.size()));
-    LineBreakMeasurer measurer =
-        new LineBreakMeasurer(
-            text.getIterator(), BreakIterator.getLineInstance(scene.locale()), FONTS);
-    List<TextLayout> wrapped = new ArrayList<>();
-    while (measurer.getPosition() < block.text().length()) {
-      wrapped.add(measurer.nextLayout((float) across));
-    }
-    return wrapped;
-  }
-
-  private double lay(Block block, List<TextLayout> wrapped, double x, double top, Color ink) {
+  private double lay(Block block, List<TextLayout> wrapped, double x, double top) {
     double step = block.size() * spacing(block);
     double y = top;
     for (TextLayout text : wrapped) {
       double free = step - text.getAscent() - text.getDescent();
       double baseline = y + free / 2 + text.getAscent();
-      boolean isLarge = block.text().equals(scene.large());
-      lines.add(new Line(text, x, baseline, block.size(), ink, isLarge));
+      lines.add(new Line(text, x, baseline, block.size(), block.part()));
       y += step;
     }
     return y;
+  }
+
+  private Color ink(Part part) {
+    return switch (part) {
+      case LARGE, STEPS -> scene.look().ink();
+      case STAFF -> Look.STAFF_INK;
+      case WARNING -> Look.WARNING_INK;
+    };
   }
 
   /** Returns the lines of text. */
@@ -305,7 +335,7 @@ final class Poster {
               scene.look().ink(),
               scene.look().paper());
       for (Line line : lines) {
-        g.setColor(line.ink());
+        g.setColor(ink(line.part()));
         line.text().draw(g, (float) line.x(), (float) line.baseline());
       }
     } finally {

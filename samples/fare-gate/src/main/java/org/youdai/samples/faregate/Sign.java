@@ -109,16 +109,16 @@ enum Sign {
   }
 
   private static void phone(Graphics2D g, Color ink, Color paper) {
-    g.fill(new RoundRectangle2D.Double(26, 0, 48, 66, 10, 10));
+    g.fill(new RoundRectangle2D.Double(24, -6, 52, 76, 11, 11));
     g.setColor(paper);
-    g.fill(new RoundRectangle2D.Double(30, 6, 40, 52, 4, 4));
+    g.fill(new RoundRectangle2D.Double(28, 1, 44, 60, 4, 4));
     g.setColor(ink);
-    code(g, paper, 35, 14, 30);
-    g.setStroke(round(3.5f)); // down to the reader
-    g.draw(path(42, 73, 50, 80, 58, 73));
-    g.fill(new RoundRectangle2D.Double(8, 86, 84, 14, 6, 6));
+    code(g, paper, 32, 13, 36);
+    g.setStroke(round(4)); // down to the reader
+    g.draw(path(40, 77, 50, 86, 60, 77));
+    g.fill(new RoundRectangle2D.Double(4, 93, 92, 14, 6, 6));
     g.setColor(paper);
-    g.fill(new RoundRectangle2D.Double(26, 90, 48, 5, 4, 4));
+    g.fill(new RoundRectangle2D.Double(24, 97, 52, 5, 4, 4));
   }
 
   /** Something that looks like a code, and is none. */

@@ -8,34 +8,42 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The program of this platform that speaks. */
-enum Voice {
-  /** macOS. */
-  SAY("say"),
-  /** Windows. */
-  POWERSHELL("powershell.exe"),
-  /** Linux; before the next one, because it falls silent when it is stopped. */
-  ESPEAK("espeak-ng"),
-  /** Linux with a speech dispatcher. */
-  SPD_SAY("spd-say");
+/**
+ * The program of this platform that speaks.
+ *
+ * @param program where it is
+ */
+record Voice(Kind kind, Path program) {
+  /** The programs that are known, in the order in which they are taken. */
+  enum Kind {
+    /** macOS. */
+    SAY("say"),
+    /** Windows. */
+    POWERSHELL("powershell.exe"),
+    /** Linux; before the next one, because it falls silent when it is stopped. */
+    ESPEAK("espeak-ng"),
+    /** Linux with a speech dispatcher. */
+    SPD_SAY("spd-say");
+
+    private final String file;
+
+    Kind(String file) {
+      this.file = file;
+    }
+  }
 
   /** Takes the text from the environment, so that no text is ever taken for a command. */
   private static final String WINDOWS_SCRIPT =
       "Add-Type -AssemblyName System.Speech;"
           + "(New-Object System.Speech.Synthesis.SpeechSynthesizer).Speak($env:FARE_GATE_SAYS)";
 
-  private final String program;
-
-  Voice(String program) {
-    this.program = program;
-  }
-
   /** Returns the first of them on a search path such as that of {@code PATH}. */
   static Optional<Voice> on(String path) {
-    for (Voice voice : values()) {
+    for (Kind kind : Kind.values()) {
       for (String folder : path.split(File.pathSeparator, -1)) {
-        if (!folder.isEmpty() && Files.isExecutable(Path.of(folder, voice.program))) {
-          return Optional.of(voice);
+        Path program = Path.of(folder, kind.file);
+        if (!folder.isEmpty() && Files.isExecutable(program)) {
+          return Optional.of(new Voice(kind, program));
         }
       }
     }
@@ -45,11 +53,12 @@ enum Voice {
   /** Returns the command that says {@code text}, and ends when it is said. */
   List<String> command(String text, Locale locale) {
     boolean isChinese = locale.getLanguage().equals("zh");
-    return switch (this) {
-      case SAY -> List.of(program, "--", text);
-      case POWERSHELL -> List.of(program, "-NoProfile", "-Command", WINDOWS_SCRIPT);
-      case SPD_SAY -> List.of(program, "-w", "-l", isChinese ? "zh" : "en", "--", text);
-      case ESPEAK -> List.of(program, "-v", isChinese ? "cmn" : "en", "--", text);
+    String file = program.toString();
+    return switch (kind) {
+      case SAY -> List.of(file, "--", text);
+      case POWERSHELL -> List.of(file, "-NoProfile", "-Command", WINDOWS_SCRIPT);
+      case ESPEAK -> List.of(file, "-v", isChinese ? "cmn" : "en", "--", text);
+      case SPD_SAY -> List.of(file, "-w", "-l", isChinese ? "zh" : "en", "--", text);
     };
   }
 

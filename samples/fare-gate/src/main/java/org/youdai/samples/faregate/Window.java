@@ -51,6 +51,7 @@ final class Window implements Display {
   private DayCount.Counts counts = new DayCount.Counts(Map.<Outcome, Integer>of(), 0);
   private boolean isLit = true;
   private boolean isFullScreen;
+  private Optional<LaidOut> last = Optional.empty();
 
   /** What the keys do. */
   record Keys(Consumer<Scanned> typed, Runnable takeBack, Runnable sync, Runnable close) {}
@@ -167,6 +168,9 @@ final class Window implements Display {
         () -> {
           List<Notice> newest = new ArrayList<>(notices);
           newest.remove(notice);
+          if (notice.kind().isTakenBack()) {
+            passage = Optional.empty(); // whoever stands there is asked to scan again
+          }
           newest.add(notice);
           notices = newest.subList(Math.max(0, newest.size() - 2), newest.size());
           forget.restart();
@@ -225,6 +229,20 @@ final class Window implements Display {
         });
   }
 
+  /** A scene that only blinks is laid out once. */
+  private Poster laidOut(Scene scene, Dimension size) {
+    Optional<LaidOut> same =
+        last.filter(each -> each.scene().equals(scene) && each.size().equals(size));
+    LaidOut now =
+        same.orElseGet(
+            () -> new LaidOut(scene, size, Poster.of(scene, size.width, size.height, scale)));
+    last = Optional.of(now);
+    return now.poster();
+  }
+
+  /** A scene, and where everything in it is. */
+  private record LaidOut(Scene scene, Dimension size, Poster poster) {}
+
   /** Draws the scene. */
   private final class Canvas extends JComponent {
     private static final long serialVersionUID = 1L;
@@ -234,7 +252,7 @@ final class Window implements Display {
       graphics.setColor(Color.BLACK);
       graphics.fillRect(0, 0, getWidth(), getHeight());
       if (graphics instanceof Graphics2D screen && getWidth() > 0 && getHeight() > 0) {
-        Poster.of(scene(), getWidth(), getHeight(), scale).draw(screen, isLit);
+        laidOut(scene(), getSize()).draw(screen, isLit);
       }
     }
   }

@@ -6,6 +6,7 @@ import java.awt.GraphicsEnvironment;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Robot;
+import java.awt.Toolkit;
 import java.awt.event.KeyEvent;
 import java.awt.event.WindowEvent;
 import java.awt.image.BufferedImage;
@@ -116,7 +117,7 @@ final class Screenshots {
       take(window, words, each.getKey().name().toLowerCase(Locale.ROOT), size);
     }
     window.show(passages.get(Outcome.ADMIT));
-    window.tell(Notice.of(Notice.Kind.DID_NOT_TURN));
+    window.tell(Notice.of(Notice.Kind.HANDED_ON));
     window.show(List.of(Attention.LISTS_EXPIRED, Attention.NOT_RECORDING), COUNTS);
     take(window, words, "warning", size);
     window.close();
@@ -151,6 +152,7 @@ final class Screenshots {
     addRamp(colours, Look.STAFF_PAPER, Look.STAFF_INK);
     addRamp(colours, Look.WARNING_PAPER, Look.WARNING_INK);
     robot.waitForIdle();
+    Toolkit.getDefaultToolkit().sync();
     BufferedImage shot = robot.createScreenCapture(where.get());
     String name = words.locale() + "-" + what + "-" + size.width + "x" + size.height + ".png";
     ImageIO.write(indexed(shot, List.copyOf(colours)), "png", folder.resolve(name).toFile());
