@@ -38,6 +38,7 @@ final class Poster {
   private static final double STEP = 0.068;
   private static final double MOST = 1.25; // where there is room to spare
   private static final double STEP_DOWN = 0.05;
+  private static final double ENOUGH = 0.85;
   private static final double[] SMALLER_SIGNS = {0.75, 0.55};
   private static final double WARNING = 1 / 24.0;
   private static final double STAFF = 1 / 34.0;
@@ -159,12 +160,12 @@ final class Poster {
   /** Lays the words beside the drawing, or below it in a window that is higher than wide. */
   private void layWords(double scale) {
     boolean isWide = width >= height;
-    double top = warningHeight + margin() * 0.6;
-    double room = height - staffHeight - margin() * 0.6 - top;
+    double top = warningHeight + margin() * 0.8;
+    double room = height - staffHeight - margin() * 0.8 - top;
     double full = isWide ? Math.min(room * 0.72, width * 0.27) : room * 0.24;
     Plan plan = plan(isWide, full, room, scale);
     for (double share : SMALLER_SIGNS) {
-      if (plan.steps() < base() * STEP) { // long words count for more than a large drawing
+      if (plan.steps() < base() * STEP * ENOUGH) { // long words count for more than a large drawing
         plan = plan(isWide, full * share, room, scale);
       }
     }
