@@ -367,8 +367,8 @@ public final class FareGate implements Callable<Integer> {
     require(Files.isRegularFile(file), "error.root", file);
     try {
       return TrustAnchor.of(Files.readAllBytes(file));
-    } catch (IOException | IllegalArgumentException invalid) {
-      throw new Failure(words.text("error.root-invalid", file, why(invalid)), invalid);
+    } catch (IOException unreadable) {
+      throw new Failure(words.text("error.root-unreadable", file, why(unreadable)), unreadable);
     }
   }
 

@@ -226,6 +226,16 @@ final class FareGateTest {
     assertThat(err.toString(StandardCharsets.UTF_8)).contains("suits a sandbox only", "--root");
   }
 
+  @Test
+  void rootThatIsNone_isSaidAndEveryoneIsHandedToStaff() throws IOException {
+    Path wrong = Files.writeString(folder.resolve("wrong.json"), "{");
+    List<String> args =
+        List.of("--headless", "--lists", sandbox.lists().toString(), "--root", wrong.toString());
+    assertThat(run(sandbox.round().get(0).reveal(), args)).isZero();
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("not updated (YD-903 root");
+    assertThat(printed()).anyMatch(line -> line.contains("ASSIST  YD-301"));
+  }
+
   private void assertComplaint(List<String> args, String... parts) {
     out.reset();
     err.reset();
@@ -242,8 +252,6 @@ final class FareGateTest {
     assertComplaint(List.of("--headless"), "no lists", "--lists", "--demo");
     assertComplaint(List.of("--headless", "--lists", "http://127.0.0.1:9/"), "no root", "--root");
     assertComplaint(List.of("--lists", lists, "--root", nowhere), "no root file", nowhere);
-    Path wrong = Files.writeString(folder.resolve("wrong.json"), "{");
-    assertComplaint(List.of("--lists", lists, "--root", wrong.toString()), "This is no root file");
     assertComplaint(List.of("--lists", nowhere, "--root", root), "no lists at", nowhere);
     assertComplaint(gate("--folder", nowhere), "folder cannot be read", nowhere);
     assertComplaint(gate("--listen", "door"), "no address: door", "HOST:PORT");
