@@ -36,6 +36,7 @@ final class Demo implements AutoCloseable {
   private final QrText cancelled;
   private List<QrText> script = List.of();
   private int dropped;
+  private boolean isClosed;
 
   private Demo(Path folder, Clock clock, SandboxAuthority authority, QrText cancelled) {
     this.folder = folder;
@@ -103,7 +104,10 @@ final class Demo implements AutoCloseable {
   }
 
   /** Drops the next picture; returns whether it was the last of its round. */
-  boolean dropNext() {
+  synchronized boolean dropNext() {
+    if (isClosed) {
+      return true;
+    }
     try {
       if (script.isEmpty()) {
         script = new ArrayList<>(round());
@@ -132,7 +136,8 @@ final class Demo implements AutoCloseable {
 
   /** Removes the sandbox. */
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
+    isClosed = true;
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(each);

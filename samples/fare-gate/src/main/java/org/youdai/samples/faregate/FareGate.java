@@ -26,8 +26,9 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
@@ -68,6 +69,7 @@ public final class FareGate implements Callable<Integer> {
   private static final int FAILED = 1;
   private static final int USAGE = 2;
   private static final long LOOK_SECONDS = 5;
+  private static final long STOP_SECONDS = 5;
   private static final long TURN_MILLIS = 1500;
   private static final int DEMO_WINDOW_MILLIS = 5500;
   private static final int DEMO_HEADLESS_MILLIS = 1000;
@@ -241,8 +243,8 @@ public final class FareGate implements Callable<Integer> {
    * Opens everything in order, waits for the end; what was opened is closed the other way round.
    */
   private void serve(Opened opened, Optional<Demo> demo) throws IOException, InterruptedException {
-    ScheduledExecutorService background = Executors.newScheduledThreadPool(2);
-    opened.add(background::shutdownNow);
+    ScheduledThreadPoolExecutor background = new ScheduledThreadPoolExecutor(2);
+    background.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     GateProfile profile = gateProfile(demo);
 
     // ---- the library, from here ...
@@ -271,6 +273,7 @@ public final class FareGate implements Callable<Integer> {
     if (!isQuiet && window.isPresent()) {
       booth.listen(opened.add(new Sound(voice(), shown, booth::tell))::play);
     }
+    opened.add(() -> stop(background));
     List<String> inputs = openInputs(opened, booth::take, demo);
     if (window.isPresent()) {
       inputs.add(words.text("input.window"));
@@ -281,6 +284,14 @@ public final class FareGate implements Callable<Integer> {
     out.println(words.text("start.ready", String.join(words.isChinese() ? "、" : ", ", inputs)));
     demo.ifPresent(sandbox -> play(sandbox, background, window.isPresent()));
     ending.await();
+  }
+
+  /** Lets an update or an annulment that is under way come to its end. */
+  private static void stop(ExecutorService background) throws InterruptedException {
+    background.shutdown();
+    if (!background.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+      background.shutdownNow();
+    }
   }
 
   /** Returns words that there is a font for. */

@@ -85,8 +85,13 @@ final class FareGateTest {
   }
 
   private static Process start(List<String> args) throws IOException {
+    return start(List.of(), args);
+  }
+
+  private static Process start(List<String> options, List<String> args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8", "-cp"));
     command.add(System.getProperty("java.class.path"));
     command.add(FareGate.class.getName());
@@ -129,7 +134,8 @@ final class FareGateTest {
 
   @Test
   void demonstration_showsAllFourOutcomesAndLeavesNothingBehind() throws Exception {
-    Process gate = start(List.of("--demo", "--headless", "--lang", "zh"));
+    List<String> demo = List.of("--demo", "--headless", "--lang", "zh");
+    Process gate = start(List.of("-Djava.io.tmpdir=" + folder), demo);
     List<String> lines = gate.inputReader(StandardCharsets.UTF_8).lines().toList();
     assertThat(gate.waitFor()).isZero();
     assertThat(lines).anyMatch(line -> line.contains("ADMIT  YD-001"));
@@ -137,6 +143,7 @@ final class FareGateTest {
     assertThat(lines).anyMatch(line -> line.contains("RETRY  YD-602"));
     assertThat(lines).anyMatch(line -> line.contains("ASSIST  YD-701"));
     assertThat(lines).contains("-- 已转交：其他码（不是优待证）");
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
