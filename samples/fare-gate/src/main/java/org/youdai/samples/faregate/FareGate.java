@@ -29,6 +29,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
@@ -245,6 +246,8 @@ public final class FareGate implements Callable<Integer> {
   private void serve(Opened opened, Optional<Demo> demo) throws IOException, InterruptedException {
     ScheduledThreadPoolExecutor background = new ScheduledThreadPoolExecutor(2);
     background.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    // A key that is pressed while everything closes comes too late.
+    background.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     GateProfile profile = gateProfile(demo);
 
     // ---- the library, from here ...

@@ -207,7 +207,7 @@ final class FareGateTest {
   @Test
   void window_opensWithTheDemonstrationAndASignalClosesIt() throws Exception {
     Optional<Screen> screen = Screen.open();
-    assumeTrue(screen.isPresent(), "no screen: there is neither Xvfb nor a DISPLAY here");
+    Screen.require(screen.isPresent(), "no screen: there is neither Xvfb nor a DISPLAY here");
     try (Screen open = screen.get()) {
       Process gate =
           open.java(FareGate.class, "--demo", "--full-screen", "--lang", "en")
@@ -215,7 +215,7 @@ final class FareGateTest {
               .start();
       try (BufferedReader lines = gate.inputReader(StandardCharsets.UTF_8)) {
         String ready = until(lines, "The gate is ready");
-        assumeTrue(
+        Screen.require(
             ready.contains("window"), "this Java runtime opens no windows: install openjdk-17-jre");
         assertThat(until(lines, "sandbox")).contains("demonstration");
         gate.toHandle().destroy();

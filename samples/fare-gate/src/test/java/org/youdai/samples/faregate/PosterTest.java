@@ -1,7 +1,6 @@
 package org.youdai.samples.faregate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.Dimension;
 import java.awt.geom.Rectangle2D;
@@ -92,7 +91,8 @@ final class PosterTest {
     "1080, 1920, 1.5"
   })
   void everyPrompt_isThereAsAWholeAndLargeEnough(int width, int height, double scale) {
-    assumeTrue(Poster.canWrite("您好"), "no font with Chinese characters: install fonts-noto-cjk");
+    Screen.require(
+        Poster.canWrite("您好"), "no font with Chinese characters: install fonts-noto-cjk");
     for (Locale locale : List.of(Locale.CHINESE, Locale.ENGLISH)) {
       Words words = Words.of(locale);
       List<Scene> scenes = scenes(words);

@@ -1,5 +1,7 @@
 package org.youdai.samples.faregate;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -21,6 +23,14 @@ final class Screen implements AutoCloseable {
   private Screen(Optional<Process> server, String display) {
     this.server = server;
     this.display = display;
+  }
+
+  /** Skips the test if something is not there, and prints why: the build's log says no more. */
+  static void require(boolean isThere, String orElse) {
+    if (!isThere) {
+      System.err.println("skipped: " + orElse);
+    }
+    assumeTrue(isThere, orElse);
   }
 
   /** Returns a screen; empty if there is none and no Xvfb either. */

@@ -127,7 +127,7 @@ final class Screenshots {
     return new Window.Keys(scanned -> {}, () -> {}, () -> {}, () -> {});
   }
 
-  private static Window open(Words words, Dimension size, Window.Keys keys) throws Exception {
+  private Window open(Words words, Dimension size, Window.Keys keys) throws Exception {
     AtomicReference<Window> opened = new AtomicReference<>();
     SwingUtilities.invokeAndWait(
         () -> {
@@ -135,27 +135,27 @@ final class Screenshots {
           window.open();
           opened.set(window);
         });
+    robot.waitForIdle(); // until the screen has it
     return opened.get();
   }
 
   private void take(Window window, Words words, String what, Dimension size) throws Exception {
     Set<Color> colours = new LinkedHashSet<>();
-    AtomicReference<Rectangle> where = new AtomicReference<>();
-    SwingUtilities.invokeAndWait(
+    AtomicReference<BufferedImage> shot = new AtomicReference<>();
+    SwingUtilities.invokeAndWait( // as one step, so that no timer changes what is shown meanwhile
         () -> {
           JComponent canvas = window.canvas();
           canvas.paintImmediately(0, 0, canvas.getWidth(), canvas.getHeight());
-          where.set(new Rectangle(canvas.getLocationOnScreen(), canvas.getSize()));
+          Toolkit.getDefaultToolkit().sync();
+          Rectangle where = new Rectangle(canvas.getLocationOnScreen(), canvas.getSize());
+          shot.set(robot.createScreenCapture(where));
           Look look = window.scene().look();
           addRamp(colours, look.paper(), look.ink());
         });
     addRamp(colours, Look.STAFF_PAPER, Look.STAFF_INK);
     addRamp(colours, Look.WARNING_PAPER, Look.WARNING_INK);
-    robot.waitForIdle();
-    Toolkit.getDefaultToolkit().sync();
-    BufferedImage shot = robot.createScreenCapture(where.get());
     String name = words.locale() + "-" + what + "-" + size.width + "x" + size.height + ".png";
-    ImageIO.write(indexed(shot, List.copyOf(colours)), "png", folder.resolve(name).toFile());
+    ImageIO.write(indexed(shot.get(), List.copyOf(colours)), "png", folder.resolve(name).toFile());
     System.out.println("shot " + name);
   }
 

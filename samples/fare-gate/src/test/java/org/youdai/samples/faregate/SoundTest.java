@@ -9,16 +9,41 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.youdai.decision.Alternative;
+import org.youdai.decision.Circumstances;
+import org.youdai.decision.ClockState;
+import org.youdai.decision.Decision;
+import org.youdai.decision.DecisionId;
 import org.youdai.decision.Prompt;
+import org.youdai.decision.Reason;
+import org.youdai.gate.Passage;
+import org.youdai.replay.GuardState;
+import org.youdai.status.Freshness;
 
 final class SoundTest {
   private static final String WORDS = "您好; rm -rf \"$HOME\" & echo `id`";
+
+  private static final Instant THEN = Instant.parse("2026-11-21T03:30:00Z");
+  private static final Circumstances NOW =
+      new Circumstances(
+          DecisionId.create(THEN, new Random(1)),
+          THEN,
+          Freshness.FRESH,
+          ClockState.PLAUSIBLE,
+          GuardState.IN_ORDER,
+          1,
+          1);
 
   @TempDir private Path folder;
 
@@ -59,6 +84,54 @@ final class SoundTest {
     Path file = folder.resolve(name);
     Files.writeString(file, "#!/bin/sh\n" + script + "\n");
     assertThat(file.toFile().setExecutable(true)).isTrue();
+  }
+
+  @Test
+  @Timeout(30)
+  void newestPassage_isHeardAtOnceAndTheOneBeforeFallsSilent() throws Exception {
+    assumeTrue(File.separatorChar == '/', "the program that speaks here is a shell script");
+    Path heard = folder.resolve("heard");
+    program("espeak-ng", "printf '%s\\n' \"$4\" >> '" + heard + "'\nexec sleep 20");
+    Words words = Words.of(Locale.ENGLISH);
+    BlockingQueue<Notice> staff = new LinkedBlockingQueue<>();
+    long start = System.nanoTime();
+    try (Sound sound = new Sound(Voice.on(folder.toString()), words, staff::add)) {
+      sound.play(passage(new Decision.Charge(Reason.NO_BENEFIT_HERE, NOW), words));
+      waitFor(heard, 1);
+      sound.play(
+          passage(new Decision.Assist(Reason.REVOKED, Alternative.STAFFED_LANE, NOW), words));
+      waitFor(heard, 2);
+    }
+    assertThat(Files.readAllLines(heard))
+        .containsExactly("Ordinary fare, please", "Please see our staff");
+    assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start)).isLessThan(15);
+    assertThat(staff).doesNotContain(Notice.of(Notice.Kind.NO_VOICE));
+  }
+
+  private static Passage passage(Decision decision, Words words) {
+    return new Passage(decision, words.prompts().prompt(decision), false, true);
+  }
+
+  /** What another process writes cannot be waited for but by looking. */
+  private static void waitFor(Path file, int lines) throws IOException, InterruptedException {
+    while (!Files.exists(file) || Files.readAllLines(file).size() < lines) {
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+  }
+
+  @Test
+  void deviceWithoutSoundAndVoice_isToldOnceAndGoesOn() throws Exception {
+    Words words = Words.of(Locale.ENGLISH);
+    BlockingQueue<Notice> staff = new LinkedBlockingQueue<>();
+    try (Sound sound = new Sound(Optional.empty(), words, staff::add)) {
+      Notice last = Notice.of(Notice.Kind.NOTHING_SEEN);
+      while (last.kind() != Notice.Kind.NO_VOICE) {
+        sound.play(passage(new Decision.Charge(Reason.NO_BENEFIT_HERE, NOW), words));
+        last = staff.poll(5, TimeUnit.SECONDS);
+      }
+      sound.play(passage(new Decision.Charge(Reason.NO_BENEFIT_HERE, NOW), words));
+      assertThat(staff.poll(200, TimeUnit.MILLISECONDS)).isNull();
+    }
   }
 
   @Test
