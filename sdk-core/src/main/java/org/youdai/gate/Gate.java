@@ -113,7 +113,7 @@ public final class Gate implements AutoCloseable {
             kinds, snapshots, TrustedTime.of(device.clock(), device.nanos()), device.random());
     this.debounce = new Debounce(profile.debounce().toNanos(), device.nanos());
     this.tally = new Tally(device.nanos());
-    this.log = new GateLog(logger, profile, device.nanos());
+    this.log = new GateLog(logger, profile, journal != Journal.none(), device.nanos());
     log.opened();
   }
 

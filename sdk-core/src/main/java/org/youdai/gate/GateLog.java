@@ -26,13 +26,15 @@ final class GateLog {
 
   private final Logger logger;
   private final GateProfile profile;
+  private final boolean isJournalled;
   private final LongSupplier nanos;
   private final Map<Reason, Since> reasons = new EnumMap<>(Reason.class);
   private Optional<State> last = Optional.empty();
 
-  GateLog(Logger logger, GateProfile profile, LongSupplier nanos) {
+  GateLog(Logger logger, GateProfile profile, boolean isJournalled, LongSupplier nanos) {
     this.logger = logger;
     this.profile = profile;
+    this.isJournalled = isJournalled;
     this.nanos = nanos;
   }
 
@@ -72,7 +74,7 @@ final class GateLog {
           .addKeyValue("recorded", passage.isRecorded())
           .log("decided");
     }
-    noteState(decision.circumstances(), passage.isRecorded());
+    noteState(decision.circumstances(), passage.isRecorded() || !isJournalled);
     if (decision.outcome() != Outcome.ADMIT) {
       noteReason(decision.reason());
     }

@@ -30,7 +30,7 @@ final class GateLogTest {
 
   private final Lines lines = new Lines();
   private long now;
-  private final GateLog log = new GateLog(lines, GateProfile.of(TestGate.BUS), () -> now);
+  private final GateLog log = new GateLog(lines, GateProfile.of(TestGate.BUS), true, () -> now);
 
   /** Keeps what is logged, as lines. */
   private static final class Lines extends AbstractLogger implements LoggingEventAware {
@@ -166,6 +166,16 @@ final class GateLogTest {
                 + " guard=ALONE recording=false",
             "INFO gate in order venue=bus-12 gate=1 lists=FRESH clock=PLAUSIBLE guard=IN_ORDER"
                 + " recording=true");
+  }
+
+  @Test
+  void gateWithoutAJournal_isInOrderWithoutOne() {
+    GateLog without = new GateLog(lines, GateProfile.of(TestGate.BUS), false, () -> now);
+    Benefit benefit = new Benefit(Benefit.Kind.FREE, 0, 0, "transit", "");
+    Decision decision = new Decision.Admit(benefit, IN_ORDER);
+    without.decided(
+        new Passage(decision, GateProfile.of(TestGate.BUS).words().prompt(decision), false, false));
+    assertThat(lines.all).isEmpty();
   }
 
   @Test

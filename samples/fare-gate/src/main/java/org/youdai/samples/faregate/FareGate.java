@@ -34,9 +34,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 import javax.swing.SwingUtilities;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.youdai.ListSource;
 import org.youdai.Snapshot;
 import org.youdai.decision.PromptCatalog;
+import org.youdai.decision.Rejection;
 import org.youdai.feed.BundleSource;
 import org.youdai.feed.FolderSource;
 import org.youdai.feed.FolderStore;
@@ -46,7 +49,11 @@ import org.youdai.feed.SnapshotFeed;
 import org.youdai.gate.Device;
 import org.youdai.gate.Gate;
 import org.youdai.gate.GateProfile;
+import org.youdai.gate.VenueFile;
+import org.youdai.journal.FolderJournal;
+import org.youdai.journal.HttpSink;
 import org.youdai.journal.Journal;
+import org.youdai.journal.JournalSink;
 import org.youdai.policy.Ownership;
 import org.youdai.policy.VenueCategory;
 import org.youdai.policy.VenueProfile;
@@ -67,10 +74,12 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     version = "fare-gate, a sample of Youdai")
 public final class FareGate implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(FareGate.class);
   private static final int FAILED = 1;
   private static final int USAGE = 2;
   private static final long LOOK_SECONDS = 5;
   private static final long STOP_SECONDS = 5;
+  private static final long UPLOAD_SECONDS = 60;
   private static final long TURN_MILLIS = 1500;
   private static final int DEMO_WINDOW_MILLIS = 5500;
   private static final int DEMO_HEADLESS_MILLIS = 1000;
@@ -98,6 +107,9 @@ public final class FareGate implements Callable<Integer> {
 
   @Option(names = "--journal", paramLabel = "DIR", descriptionKey = "usage.journal")
   private Optional<Path> journalFolder = Optional.empty();
+
+  @Option(names = "--upload", paramLabel = "URL", descriptionKey = "usage.upload")
+  private List<String> uploads = new ArrayList<>();
 
   @Option(names = "--venue", paramLabel = "FILE", descriptionKey = "usage.venue")
   private Optional<Path> venue = Optional.empty();
@@ -131,6 +143,9 @@ public final class FareGate implements Callable<Integer> {
 
   @Option(names = "--turnstile-sticks", paramLabel = "P", descriptionKey = "usage.turnstile-sticks")
   private double sticks;
+
+  @Option(names = "--cold", descriptionKey = "usage.cold")
+  private boolean isCold;
 
   @Option(names = "--lang", paramLabel = "zh|en", descriptionKey = "usage.lang")
   private String language; // read in main, before anything is said
@@ -256,8 +271,8 @@ public final class FareGate implements Callable<Integer> {
     if (!feed.get().isSynced()) {
       feed.update().problem().ifPresent(this::warn); // nothing was kept: it is worth the wait
     }
-    Journal journal = journalFolder.map(this::openJournal).orElseGet(Journal::none);
-    opened.add(() -> close(journal));
+    Device device = new Device(clock, System::nanoTime, new SecureRandom());
+    Journal journal = openJournal(opened, device, background);
     Gate gate =
         opened.add(
             new Gate(
@@ -265,7 +280,10 @@ public final class FareGate implements Callable<Integer> {
                 feed,
                 MemoryGuard.remembering(MemoryGuard.ONE_GATE, System::nanoTime),
                 journal,
-                new Device(clock, System::nanoTime, new SecureRandom())));
+                device));
+    if (!isCold) {
+      gate.warmUp(); // two seconds
+    }
     // ---- ... to here
 
     Turnstile turnstile = new Turnstile(background, new Random(1), sticks, TURN_MILLIS);
@@ -352,9 +370,9 @@ public final class FareGate implements Callable<Integer> {
   }
 
   /** The one place where the venue file is read. */
-  private GateProfile gateProfile(Optional<Demo> demo) {
+  private GateProfile gateProfile(Optional<Demo> demo) throws IOException {
     if (venue.isPresent()) {
-      throw new Failure(words.text("error.venue", venue.get()));
+      return venueFile(venue.get());
     }
     VenueProfile bus = VenueProfile.of("bus-12", VenueCategory.TRANSIT, Ownership.GOVERNMENT);
     // The demonstration shows all four outcomes: a code that was used just now pays.
@@ -365,14 +383,57 @@ public final class FareGate implements Callable<Integer> {
     return GateProfile.of(chosen).withWords(PromptCatalog.of(words.locale()));
   }
 
-  /** The one place where the journal is opened. */
-  private Journal openJournal(Path folder) {
-    throw new Failure(words.text("error.journal", folder));
+  private GateProfile venueFile(Path file) throws IOException {
+    require(Files.isRegularFile(file), "error.venue-missing", file);
+    require(Files.size(file) <= VenueFile.LARGEST, "error.venue", file, "> 64 KiB");
+    try {
+      return VenueFile.read(Files.readAllBytes(file), words.locale()).profile();
+    } catch (Rejection wrong) {
+      throw new Failure(words.text("error.venue", file, wrong.where()));
+    }
   }
 
-  private static void close(Journal journal) throws Exception {
-    if (journal instanceof AutoCloseable open) {
-      open.close();
+  /** Writes decisions down in the folder that is named, and sends them on where that is asked. */
+  private Journal openJournal(Opened opened, Device device, ScheduledExecutorService background) {
+    if (journalFolder.isEmpty()) {
+      require(uploads.isEmpty(), "error.upload-journal");
+      return Journal.none();
+    }
+    FolderJournal journal;
+    try {
+      journal =
+          opened.add(
+              FolderJournal.open(
+                  journalFolder.get(),
+                  FolderJournal.Options.STANDARD,
+                  device.clock(),
+                  device.random()));
+    } catch (IOException unusable) {
+      throw new Failure(words.text("error.journal", unusable.toString()));
+    }
+    for (String address : uploads) {
+      JournalSink sink = sink(address);
+      var unused = // ends with the executor
+          background.scheduleWithFixedDelay(
+              () -> upload(journal, sink), 0, UPLOAD_SECONDS, TimeUnit.SECONDS);
+    }
+    return journal;
+  }
+
+  private JournalSink sink(String address) {
+    try {
+      return HttpSink.of(URI.create(address), HttpSink.Options.STANDARD);
+    } catch (IllegalArgumentException notAnAddress) {
+      throw new Failure(words.text("error.upload", address));
+    }
+  }
+
+  /** What is not acknowledged comes again next time; days without a network change nothing. */
+  private static void upload(FolderJournal journal, JournalSink sink) {
+    try {
+      journal.upload(sink);
+    } catch (IOException later) {
+      LOG.info("the journal was not uploaded: {}", later.toString());
     }
   }
 

@@ -3,6 +3,7 @@ package org.youdai.samples.faregate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -10,6 +11,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.youdai.journal.FolderJournal;
 import org.youdai.scan.QrText;
 
 /** The whole program, as it is started, with real files, sockets and signals. */
@@ -59,6 +63,7 @@ final class FareGateTest {
         new ArrayList<>(
             List.of(
                 "--headless",
+                "--cold",
                 "--lang",
                 "en",
                 "--lists",
@@ -130,6 +135,51 @@ final class FareGateTest {
     assertThat(printed().get(4)).contains("ASSIST  YD-701");
     assertThat(printed().get(5)).isEqualTo("Ended.");
     assertThat(out.toString(StandardCharsets.UTF_8)).doesNotContain("YD1:", "example.com");
+  }
+
+  @Test
+  void venueFileAndJournal_areGoneByAndWrittenAndSentOn() throws Exception {
+    Path venue = folder.resolve("venue.json");
+    Files.writeString(
+        venue,
+        "{\"id\":\"bus-7\",\"category\":\"TRANSIT\",\"ownership\":\"GOVERNMENT\","
+            + "\"debounce\":\"PT0S\",\"whenInDoubt\":{\"usedRecently\":\"CHARGE\"}}");
+    Path journal = folder.resolve("journal");
+    List<String> sent = new CopyOnWriteArrayList<>();
+    HttpServer intake =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    intake.createContext(
+        "/journal",
+        exchange -> {
+          new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)
+              .lines()
+              .forEach(sent::add);
+          exchange.sendResponseHeaders(204, -1);
+          exchange.close();
+        });
+    intake.start();
+    try {
+      String code = sandbox.round().get(0).reveal();
+      List<String> args = gate("--venue", venue.toString(), "--journal", journal.toString());
+      assertThat(run(code + "\n" + code + "\n", args)).isZero();
+      assertThat(printed()).anyMatch(line -> line.contains("ADMIT  YD-001"));
+      assertThat(printed()).anyMatch(line -> line.contains("CHARGE  YD-851"));
+      assertThat(FolderJournal.verify(journal).lines()).isEqualTo(2);
+      assertThat(FolderJournal.counts(journal).csv()).contains("bus-7");
+
+      String address = "http://127.0.0.1:" + intake.getAddress().getPort() + "/journal";
+      Process next =
+          start(gate("--journal", journal.toString(), "--upload", address, "--listen", "0"));
+      for (int i = 0; i < 300 && sent.size() < 2; i++) {
+        Thread.sleep(100);
+      }
+      next.destroy();
+      assertThat(next.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(sent).hasSize(2).allMatch(line -> line.contains("bus-7"));
+      assertThat(sent.toString()).doesNotContain("YD1:");
+    } finally {
+      intake.stop(0);
+    }
   }
 
   @Test
@@ -256,6 +306,13 @@ final class FareGateTest {
     String lists = sandbox.lists().toString();
     String root = sandbox.root().toString();
     String nowhere = folder.resolve("nowhere").toString();
+    Path bad = folder.resolve("bad.json");
+    Files.writeString(bad, "{\"id\":\"x\",\n\"colour\":1}");
+    assertComplaint(gate("--venue", bad.toString()), "bad.json", "line 2", "selfcheck");
+    assertComplaint(gate("--venue", "no-such-file"), "no venue file");
+    assertComplaint(gate("--upload", "http://127.0.0.1:9/"), "--journal");
+    assertComplaint(
+        gate("--journal", folder.resolve("j").toString(), "--upload", "ftp://x/"), "ftp://x/");
     assertComplaint(List.of("--headless"), "no lists", "--lists", "--demo");
     assertComplaint(List.of("--headless", "--lists", "http://127.0.0.1:9/"), "no root", "--root");
     assertComplaint(List.of("--lists", lists, "--root", nowhere), "no root file", nowhere);
