@@ -432,14 +432,18 @@ public final class FolderJournal implements Journal, AutoCloseable {
       stopped(failed);
       return false;
     }
-    settle(batch.size(), unwritten);
+    settle(batch.size(), unwritten, rotated());
+    return true;
+  }
+
+  /** Returns what went wrong with it: lines are written all the same. */
+  private Optional<Exception> rotated() {
     try {
       segments.rotate(uploaded());
-      tellState(Optional.empty());
+      return Optional.empty();
     } catch (IOException | RuntimeException failed) {
-      tellState(Optional.of(failed)); // lines are written all the same
+      return Optional.of(failed);
     }
-    return true;
   }
 
   private int append(List<JournalEntry> batch) throws IOException {
@@ -471,7 +475,8 @@ public final class FolderJournal implements Journal, AutoCloseable {
     }
   }
 
-  private void settle(int count, int unwritten) {
+  private void settle(int count, int unwritten, Optional<Exception> failure) {
+    tellState(failure);
     lock.lock();
     try {
       for (int i = 0; i < count; i++) {

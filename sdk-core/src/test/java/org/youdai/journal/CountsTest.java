@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.youdai.decision.Outcome;
 
 /** What was decided is counted once, by the day of the decision, for more than a year. */
-@Timeout(120)
+@Timeout(40)
 final class CountsTest {
   private static final Instant NOON = Entries.NOON;
   private static final LocalDate DAY = LocalDate.parse("2026-11-22");

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ import org.youdai.decision.Decision;
 import org.youdai.replay.Mark;
 
 /** What is appended is on the disk, in a chain, and says nothing of anybody. */
-@Timeout(120)
+@Timeout(40)
 final class FolderJournalTest {
   static final Duration SOON = Duration.ofSeconds(20);
   private static final Instant NOON = Entries.NOON;
@@ -229,7 +230,7 @@ final class FolderJournalTest {
     try (FolderJournal journal = open(disk.path(), STANDARD.withQueue(10))) {
       disk.set(holdingUp(reached, released));
       assertThat(journal.append(entries.charge(NOON))).isTrue();
-      reached.await();
+      assertThat(reached.await(20, TimeUnit.SECONDS)).isTrue();
       for (int i = 0; i < 9; i++) {
         assertThat(journal.append(entries.charge(NOON))).isTrue();
       }
@@ -268,7 +269,7 @@ final class FolderJournalTest {
         open(disk.path(), STANDARD.withLimits(Duration.ofSeconds(1), Duration.ofMillis(30)));
     disk.set(holdingUp(reached, released));
     journal.append(entries.charge(NOON));
-    reached.await();
+    assertThat(reached.await(20, TimeUnit.SECONDS)).isTrue();
     // Everything below runs while the writing thread is held: none of it may wait for it.
     for (int i = 0; i < 4000; i++) {
       assertThat(journal.append(entries.free(NOON, entries.mark()))).isTrue();
@@ -293,7 +294,7 @@ final class FolderJournalTest {
     try (FolderJournal journal = open(disk.path(), STANDARD)) {
       disk.set(holdingUp(reached, released));
       journal.append(entries.charge(NOON));
-      reached.await();
+      assertThat(reached.await(20, TimeUnit.SECONDS)).isTrue();
       entries.some(1000, NOON).forEach(journal::append);
       disk.set(
           (step, name) -> {

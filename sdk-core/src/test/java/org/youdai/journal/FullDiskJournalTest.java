@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 /**
  * A full disk: nothing accepted is lost while there is room in memory, and it recovers by itself.
  */
-@Timeout(120)
+@Timeout(40)
 final class FullDiskJournalTest {
   private static final int BLOCK = 512;
   private static final Clock CLOCK = Clock.fixed(Entries.NOON, ZoneOffset.UTC);
@@ -66,9 +66,10 @@ final class FullDiskJournalTest {
   }
 
   private static void awaitStop(FolderJournal journal) {
-    while (journal.health().takesWrites()) {
+    while (journal.health().takesWrites() && !Thread.currentThread().isInterrupted()) {
       Thread.onSpinWait();
     }
+    assertThat(journal.health().takesWrites()).isFalse();
   }
 
   /** One block more is free each time, so that each writing fails in its turn. */
@@ -116,7 +117,7 @@ final class FullDiskJournalTest {
   /** Waits until the disk takes nothing, or has taken all. */
   private static boolean isStopped(FolderJournal journal) {
     FolderJournal.Health health = journal.health();
-    while (health.takesWrites() && health.queued() > 0) {
+    while (health.takesWrites() && health.queued() > 0 && !Thread.currentThread().isInterrupted()) {
       Thread.onSpinWait();
       health = journal.health();
     }

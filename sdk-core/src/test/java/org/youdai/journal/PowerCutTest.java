@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Whatever a power cut leaves of the last segment, whole lines are kept and the chain goes on. */
-@Timeout(120)
+@Timeout(40)
 final class PowerCutTest {
   private static final Clock CLOCK = Clock.fixed(Entries.NOON, ZoneOffset.UTC);
   private static final int LINES = 10;

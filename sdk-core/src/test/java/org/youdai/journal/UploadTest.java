@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every line is acknowledged once at least, and is counted once by whoever goes by id and kind. */
-@Timeout(120)
+@Timeout(40)
 final class UploadTest {
   private static final Clock CLOCK = Clock.fixed(Entries.NOON, ZoneOffset.UTC);
   private static final FolderJournal.Options OPTIONS =
@@ -303,7 +303,7 @@ final class UploadTest {
             return -1;
           });
       journal.append(entries.charge(Entries.NOON));
-      reached.await();
+      assertThat(reached.await(20, TimeUnit.SECONDS)).isTrue();
       assertThat(lines()).as("it is in the file").hasSize(2);
       assertThat(journal.upload(batches::add)).isEqualTo(new FolderJournal.Upload(1, 0));
       released.countDown();
