@@ -197,6 +197,7 @@ public final class Verifier {
     private final VenueProfile venue;
     private final ReplayGuard guard;
     private final DecisionId id;
+    private GuardState guardState = GuardState.NOT_ASKED;
 
     Judgement(
         Snapshot snapshot,
@@ -379,6 +380,7 @@ public final class Verifier {
               envelope.holderProof().map(HolderProof::mark),
               venue.liveFor().plus(venue.liveAhead()));
       ReplayGuard.Finding finding = guard.firstUse(use);
+      guardState = finding.state();
       return switch (finding.verdict()) {
         case FIRST, OUT_OF_REACH -> finding.state();
         case USED_RECENTLY -> throw new Rejection(Reason.USED_RECENTLY);
@@ -387,7 +389,7 @@ public final class Verifier {
     }
 
     Decision handOver(Reason reason) {
-      Circumstances circumstances = circumstances(freshness(), GuardState.NOT_ASKED);
+      Circumstances circumstances = circumstances(freshness(), guardState);
       return switch (outcome(reason)) {
         case RETRY -> new Decision.Retry(reason, Alternative.ANY_VALID_DOCUMENT, circumstances);
         case CHARGE -> new Decision.Charge(reason, circumstances);

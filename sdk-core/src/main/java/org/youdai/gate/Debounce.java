@@ -67,7 +67,11 @@ final class Debounce {
 
   /** Remembers before anybody has the answer: whoever has it may take it back. */
   private Answer earlierOr(Object code, Supplier<Answer> decide) {
-    Answer answer = earlier(code).orElseGet(decide);
+    Optional<Passage> earlier = earlier(code);
+    if (earlier.isPresent()) {
+      return earlier.get();
+    }
+    Answer answer = decide.get();
     if (answer instanceof Passage passage) {
       remember(code, passage);
     }
@@ -93,23 +97,32 @@ final class Debounce {
     }
   }
 
-  private synchronized Optional<Answer> earlier(Object code) {
-    long now = nanos.getAsLong();
-    Seen seen = admitted.getOrDefault(code, others.get(code));
-    return seen != null && now - seen.at() < time
-        ? Optional.of(seen.passage().repeated())
-        : Optional.empty();
+  /** Finds and renews under one lock: what was taken back in between must not come back. */
+  private synchronized Optional<Passage> earlier(Object code) {
+    forgetOld();
+    Map<Object, Seen> among = admitted.containsKey(code) ? admitted : others;
+    Optional<Seen> seen = Optional.ofNullable(among.remove(code));
+    seen.ifPresent(each -> among.put(code, new Seen(each.passage(), nanos.getAsLong())));
+    return seen.map(each -> each.passage().repeated());
   }
 
   private synchronized void remember(Object code, Passage passage) {
+    Map<Object, Seen> among = passage.decision().outcome() == Outcome.ADMIT ? admitted : others;
+    among.put(code, new Seen(passage, nanos.getAsLong()));
+    forgetOld();
+  }
+
+  /** The text of a code is a secret: it stays no longer than it must. */
+  private void forgetOld() {
     long now = nanos.getAsLong();
-    Map<Object, Seen> seen = passage.decision().outcome() == Outcome.ADMIT ? admitted : others;
-    admitted.remove(code);
-    others.remove(code);
-    seen.put(code, new Seen(passage, now));
-    for (Iterator<Seen> oldest = seen.values().iterator(); oldest.hasNext(); ) {
+    forgetOld(admitted, now);
+    forgetOld(others, now);
+  }
+
+  private void forgetOld(Map<Object, Seen> newestLast, long now) {
+    for (Iterator<Seen> oldest = newestLast.values().iterator(); oldest.hasNext(); ) {
       boolean isOver = now - oldest.next().at() >= time;
-      if (!isOver && seen.size() <= MOST) {
+      if (!isOver && newestLast.size() <= MOST) {
         break;
       }
       oldest.remove();

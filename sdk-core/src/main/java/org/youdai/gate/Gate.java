@@ -44,7 +44,7 @@ public final class Gate implements AutoCloseable {
    */
   private static final int LONGEST = 8192;
 
-  /** By so many characters every text of ours is recognised, whatever stands before it. */
+  /** By so many characters every text of ours is recognised, with what scanners put before it. */
   private static final int BEGINNING = 24;
 
   private final List<Profile> kinds;
@@ -58,7 +58,7 @@ public final class Gate implements AutoCloseable {
   private final Debounce debounce;
   private final Admissions admissions = new Admissions();
   private final Map<Wording, Prompt> prompts = new ConcurrentHashMap<>();
-  private final Tally tally;
+  private final LastMinute lastMinute;
   private final GateLog log;
   private final ReadWriteLock open = new ReentrantReadWriteLock();
   private volatile boolean isClosed;
@@ -112,7 +112,7 @@ public final class Gate implements AutoCloseable {
         new Verifier(
             kinds, snapshots, TrustedTime.of(device.clock(), device.nanos()), device.random());
     this.debounce = new Debounce(profile.debounce().toNanos(), device.nanos());
-    this.tally = new Tally(device.nanos());
+    this.lastMinute = new LastMinute(device.nanos());
     this.log = new GateLog(logger, profile, journal != Journal.none(), device.nanos());
     log.opened();
   }
@@ -136,7 +136,7 @@ public final class Gate implements AutoCloseable {
   /**
    * Decides on a text as a keyboard wedge has typed it.
    *
-   * @throws IllegalStateException if the gate is closed
+   * @throws IllegalStateException if the gate is closed, and the code is one of ours
    */
   public Answer scan(String typed) {
     return answer(QrText.of(typed));
@@ -145,7 +145,7 @@ public final class Gate implements AutoCloseable {
   /**
    * Decides on a text as a serial line or a socket has brought it.
    *
-   * @throws IllegalStateException if the gate is closed
+   * @throws IllegalStateException if the gate is closed, and the code is one of ours
    */
   public Answer scan(byte[] sent) {
     return answer(QrText.ofBytes(sent));
@@ -155,7 +155,7 @@ public final class Gate implements AutoCloseable {
    * Decides on a frame of a camera. Where other codes are in view beside one of ours, they are
    * ignored.
    *
-   * @throws IllegalStateException if the gate is closed
+   * @throws IllegalStateException if the gate is closed, and the code is one of ours
    */
   public Answer scan(GrayImage frame) {
     List<QrText> found = scanner.scan(frame);
@@ -188,8 +188,14 @@ public final class Gate implements AutoCloseable {
   /** Finds out first, and quickly, whether a text is ours: every code of others comes this way. */
   private Answer answer(QrText scanned) {
     return mended(scanned)
-        .map(ours -> whileOpen(() -> debounce.once(ours, () -> decideOn(ours))))
+        .map(ours -> whileOpen(() -> answerTo(ours)))
         .orElseGet(() -> new Answer.NotOurs(scanned));
+  }
+
+  private Answer answerTo(QrText ours) {
+    return ours.reveal().length() > LONGEST // not worth remembering
+        ? decideOn(ours)
+        : debounce.once(ours, () -> decideOn(ours));
   }
 
   private Optional<QrText> mended(QrText scanned) {
@@ -243,8 +249,8 @@ public final class Gate implements AutoCloseable {
     }
 
     @Override
-    public void annul(Use asked) {
-      guard.annul(asked);
+    public boolean annul(Use asked) {
+      return guard.annul(asked);
     }
   }
 
@@ -261,7 +267,7 @@ public final class Gate implements AutoCloseable {
     if (isAdmitted) {
       admissions.add(passage, use);
     }
-    tally.add(decision.outcome());
+    lastMinute.add(decision.outcome());
     log.decided(passage);
     return passage;
   }
@@ -309,7 +315,10 @@ public final class Gate implements AutoCloseable {
 
   private void takeBack(Admissions.Admission admission) {
     Decision decision = admission.passage().decision();
-    admission.use().ifPresent(guard::annul);
+    boolean isForgotten = admission.use().map(guard::annul).orElse(true);
+    if (!isForgotten) {
+      guardState = GuardState.ALONE;
+    }
     debounce.forget(admission.passage());
     isRecording =
         journal.append(
@@ -360,8 +369,8 @@ public final class Gate implements AutoCloseable {
         guardState,
         isRecording,
         journal.waiting(),
-        tally.lastMinute(),
-        tally.total());
+        lastMinute.lastMinute(),
+        lastMinute.total());
   }
 
   /** Returns what the operator has chosen. */
@@ -393,7 +402,7 @@ public final class Gate implements AutoCloseable {
     try {
       if (!isClosed) {
         isClosed = true;
-        log.closed(tally.total());
+        log.closed(lastMinute.total());
       }
     } finally {
       lock.unlock();

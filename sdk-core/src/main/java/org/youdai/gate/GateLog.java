@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
@@ -23,13 +24,16 @@ import org.youdai.status.Freshness;
  */
 final class GateLog {
   private static final long QUIET = Duration.ofMinutes(1).toNanos();
+  private static final State IN_ORDER =
+      new State(Freshness.FRESH, ClockState.PLAUSIBLE, GuardState.NOT_ASKED, true);
 
   private final Logger logger;
   private final GateProfile profile;
   private final boolean isJournalled;
   private final LongSupplier nanos;
   private final Map<Reason, Since> reasons = new EnumMap<>(Reason.class);
-  private Optional<State> last = Optional.empty();
+  private State told = IN_ORDER;
+  private OptionalLong lastTold = OptionalLong.empty();
 
   GateLog(Logger logger, GateProfile profile, boolean isJournalled, LongSupplier nanos) {
     this.logger = logger;
@@ -80,37 +84,54 @@ final class GateLog {
     }
   }
 
-  private synchronized void noteState(Circumstances circumstances, boolean isRecorded) {
-    GuardState guard =
-        circumstances.guard() == GuardState.NOT_ASKED
-            ? last.map(State::guard).orElse(GuardState.NOT_ASKED)
-            : circumstances.guard();
-    State state = new State(circumstances.freshness(), circumstances.clock(), guard, isRecorded);
-    boolean isNews = !last.isPresent() || !last.get().equals(state);
-    if (isNews && (last.isPresent() || !state.isInOrder())) {
-      at(state.isInOrder() ? Level.INFO : Level.WARN)
-          .addKeyValue("lists", state.lists())
-          .addKeyValue("clock", state.clock())
-          .addKeyValue("guard", state.guard())
-          .addKeyValue("recording", state.isRecording())
-          .log(state.isInOrder() ? "gate in order" : "gate needs attention");
-    }
-    last = Optional.of(state);
+  /** Nothing is logged under the lock: a log that is slow must not hold up the other lanes. */
+  private void noteState(Circumstances circumstances, boolean isRecorded) {
+    Optional<State> news = news(circumstances, isRecorded);
+    news.ifPresent(
+        state ->
+            at(state.isInOrder() ? Level.INFO : Level.WARN)
+                .addKeyValue("lists", state.lists())
+                .addKeyValue("clock", state.clock())
+                .addKeyValue("guard", state.guard())
+                .addKeyValue("recording", state.isRecording())
+                .log(state.isInOrder() ? "gate in order" : "gate needs attention"));
   }
 
-  private synchronized void noteReason(Reason reason) {
+  /** Returns a state that staff do not know of; what comes and goes, once a minute. */
+  private synchronized Optional<State> news(Circumstances circumstances, boolean isRecorded) {
+    GuardState guard =
+        circumstances.guard() == GuardState.NOT_ASKED ? told.guard() : circumstances.guard();
+    State state = new State(circumstances.freshness(), circumstances.clock(), guard, isRecorded);
+    boolean isNews = !state.equals(told) && !(state.isInOrder() && told.isInOrder());
     long now = nanos.getAsLong();
-    Since since = reasons.get(reason);
-    if (since == null || now - since.at() >= QUIET) {
-      int unsaid = since == null ? 0 : since.count();
+    boolean isQuiet = lastTold.isPresent() && now - lastTold.getAsLong() < QUIET;
+    if (!isNews || isQuiet) {
+      return Optional.empty();
+    }
+    told = state;
+    lastTold = OptionalLong.of(now);
+    return Optional.of(state);
+  }
+
+  private void noteReason(Reason reason) {
+    int times = timesToTell(reason);
+    if (times > 0) {
       at(Level.INFO)
           .addKeyValue("reason", reason.code())
-          .addKeyValue("times", unsaid + 1)
+          .addKeyValue("times", times)
           .log("not admitted");
-      reasons.put(reason, new Since(now, 0));
-    } else {
-      reasons.put(reason, new Since(since.at(), since.count() + 1));
     }
+  }
+
+  private synchronized int timesToTell(Reason reason) {
+    long now = nanos.getAsLong();
+    Since since = reasons.get(reason);
+    if (since != null && now - since.at() < QUIET) {
+      reasons.put(reason, new Since(since.at(), since.count() + 1));
+      return 0;
+    }
+    reasons.put(reason, new Since(now, 0));
+    return since == null ? 1 : since.count() + 1;
   }
 
   private LoggingEventBuilder at(Level level) {

@@ -21,8 +21,13 @@ public record GateProfile(VenueProfile venue, String gate, Duration debounce, Pr
 
   private static final Duration LONGEST_DEBOUNCE = Duration.ofSeconds(10);
 
-  /** Checks the limit. */
+  private static final int LONGEST_NAME = 64;
+
+  /** Checks the limits. */
   public GateProfile {
+    if (venue.id().length() > LONGEST_NAME || gate.length() > LONGEST_NAME) {
+      throw new IllegalArgumentException("a name has " + LONGEST_NAME + " characters at most");
+    }
     if (debounce.isNegative() || debounce.compareTo(LONGEST_DEBOUNCE) > 0) {
       throw new IllegalArgumentException("a code is debounced for 0 to 10 seconds");
     }

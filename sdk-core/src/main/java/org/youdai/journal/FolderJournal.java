@@ -107,7 +107,7 @@ public final class FolderJournal implements Journal, AutoCloseable {
    * @param queue how many entries can wait for the disk, 1 to 1,000,000
    * @param segmentBytes from which size on a segment is ended, 1 KiB to 64 MiB
    * @param folderBytes above which size of all segments the oldest are removed, if uploaded
-   * @param kept how long a segment stays after it is uploaded, 0 or more
+   * @param kept how long an uploaded segment stays after its last line was written, 0 or more
    * @param retry how long at most to wait before a failed writing is tried again, 20 ms to an hour
    * @param closing how long {@link FolderJournal#close} waits for the disk, 1 ms to an hour
    * @param batch how many lines are uploaded at once, 1 to 10,000
@@ -477,6 +477,7 @@ public final class FolderJournal implements Journal, AutoCloseable {
 
   private void settle(int count, int unwritten, Optional<Exception> failure) {
     tellState(failure);
+    boolean isBack;
     lock.lock();
     try {
       for (int i = 0; i < count; i++) {
@@ -485,14 +486,15 @@ public final class FolderJournal implements Journal, AutoCloseable {
       settled += count;
       lost += unwritten;
       durable = segments.durable();
-      if (isStopTold) {
-        LOG.info("{}: the disk takes the journal again", folder);
-        isStopTold = false;
-      }
+      isBack = isStopTold;
+      isStopTold = false;
       takesWrites = true;
       progress.signalAll();
     } finally {
       lock.unlock();
+    }
+    if (isBack) { // not under the lock: a log may be on the same disk
+      LOG.info("{}: the disk takes the journal again", folder);
     }
   }
 
@@ -509,19 +511,23 @@ public final class FolderJournal implements Journal, AutoCloseable {
 
   private void stopped(Exception failure) {
     tellState(Optional.of(failure));
+    boolean isToTell;
     lock.lock();
     try {
       Instant now = clock.instant();
       boolean isQuiet =
           told.isPresent() && Duration.between(told.get(), now).abs().compareTo(QUIET) < 0;
-      if (takesWrites && !isQuiet) {
-        LOG.warn("{}: the disk takes nothing of the journal", folder, failure);
+      isToTell = takesWrites && !isQuiet;
+      if (isToTell) {
         told = Optional.of(now);
         isStopTold = true;
       }
       takesWrites = false;
     } finally {
       lock.unlock();
+    }
+    if (isToTell) {
+      LOG.warn("{}: the disk takes nothing of the journal", folder, failure);
     }
   }
 
@@ -548,7 +554,9 @@ public final class FolderJournal implements Journal, AutoCloseable {
     try {
       segments.close();
     } finally {
-      lockFile.close();
+      synchronized (cursorFile) {
+        lockFile.close();
+      }
     }
   }
 
@@ -609,10 +617,7 @@ public final class FolderJournal implements Journal, AutoCloseable {
       if (!batch.lines().isEmpty()) {
         sink.accept(batch);
       }
-      if (isClosing()) {
-        throw new IOException("closed during an upload: the last batch will come again");
-      }
-      cursorFile.write(new Cursor(id, batch.last()).toBytes());
+      keepCursor(batch.last());
       lock.lock();
       try {
         uploaded = batch.last();
@@ -620,6 +625,16 @@ public final class FolderJournal implements Journal, AutoCloseable {
         lock.unlock();
       }
       return new Upload(batch.lines().size(), last - batch.last());
+    }
+  }
+
+  /** The folder is not given back to other processes in between. */
+  private void keepCursor(long through) throws IOException {
+    synchronized (cursorFile) {
+      if (isClosing()) {
+        throw new IOException("closed during an upload: the last batch will come again");
+      }
+      cursorFile.write(new Cursor(id, through).toBytes());
     }
   }
 

@@ -111,13 +111,16 @@ public final class HttpSink implements JournalSink {
   /**
    * Returns the sink at {@code address}.
    *
-   * @param address an {@code http} or {@code https} URI without a fragment
+   * @param address an {@code http} or {@code https} URI with neither user nor fragment
    * @throws IllegalArgumentException if it is no such URI
    */
   public static HttpSink of(URI address, Options options) {
     String scheme = String.valueOf(address.getScheme());
     boolean isWeb = scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https");
-    if (!isWeb || address.getHost() == null || address.getFragment() != null) {
+    if (!isWeb
+        || address.getHost() == null
+        || address.getFragment() != null
+        || address.getRawUserInfo() != null) {
       throw new IllegalArgumentException("http://host/path or https://host/path is expected");
     }
     return new HttpSink(address, options);

@@ -1,20 +1,32 @@
 package org.youdai.replay;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks a guard that several gates share, and goes by this device's own while the shared one is out
- * of reach. What is used meanwhile is not known to the other gates; every decision says so.
+ * of reach. What is used meanwhile is not known to the other gates; every decision says so. What is
+ * taken back meanwhile is told to the shared guard as soon as it can be asked.
  */
 public final class FallbackGuard implements ReplayGuard {
   /** How long a shared guard that was out of reach is left alone. */
   public static final Duration STANDARD_REST = Duration.ofSeconds(5);
 
+  /** So many annulments are kept for the shared guard; older ones end with their interval there. */
+  private static final int MOST_UNTOLD = 256;
+
+  private static final Logger LOG = LoggerFactory.getLogger(FallbackGuard.class);
+
   private final ReplayGuard shared;
   private final ReplayGuard own;
   private final long rest;
   private final LongSupplier nanos;
+  private final Deque<Use> untold = new ArrayDeque<>();
   private volatile long restingSince;
   private volatile boolean isResting;
 
@@ -28,7 +40,8 @@ public final class FallbackGuard implements ReplayGuard {
   /**
    * Returns a guard of two.
    *
-   * @param shared may answer {@link Verdict#OUT_OF_REACH}, within a time that a passenger can wait
+   * @param shared may answer {@link Verdict#OUT_OF_REACH}, within a time that a passenger can wait;
+   *     an exception of it counts as that
    * @param own remembers everything as well, so that it knows what this device has admitted
    * @param rest how long {@code shared} is not asked again after that
    * @param nanos a counter of nanoseconds that only goes on
@@ -44,34 +57,86 @@ public final class FallbackGuard implements ReplayGuard {
     if (mine.verdict() != Verdict.FIRST) {
       return isLeftAlone() ? new Finding(mine.verdict(), GuardState.ALONE) : mine;
     }
-    Finding theirs = isLeftAlone() ? OUT_OF_REACH : shared.firstUse(use);
-    switch (theirs.verdict()) {
-      case FIRST -> isResting = false;
-      case OUT_OF_REACH -> {
-        leaveAlone();
-        return new Finding(Verdict.FIRST, GuardState.ALONE);
+    Finding theirs = ask(use);
+    return switch (theirs.verdict()) {
+      case FIRST -> theirs;
+      case USED_RECENTLY, REPLAYED -> {
+        own.annul(use); // it was no use
+        yield theirs;
       }
-      case USED_RECENTLY, REPLAYED -> own.annul(use); // it was no use
+      case OUT_OF_REACH ->
+          mine.state() == GuardState.FULL ? mine : new Finding(Verdict.FIRST, GuardState.ALONE);
+    };
+  }
+
+  private Finding ask(Use use) {
+    if (isLeftAlone() || !tellsAnnulments()) {
+      return OUT_OF_REACH;
     }
-    return theirs;
+    Finding finding = OUT_OF_REACH;
+    try {
+      finding = shared.firstUse(use);
+    } catch (RuntimeException broken) {
+      LOG.warn("the shared guard broke down, and is left alone for a while", broken);
+    }
+    note(finding.verdict() != Verdict.OUT_OF_REACH);
+    return finding;
+  }
+
+  @Override
+  public boolean annul(Use use) {
+    own.annul(use);
+    boolean isTold = !isLeftAlone() && tells(use);
+    if (!isTold) {
+      synchronized (untold) {
+        untold.addLast(use);
+        if (untold.size() > MOST_UNTOLD) {
+          untold.removeFirst();
+        }
+      }
+    }
+    return isTold;
+  }
+
+  private boolean tellsAnnulments() {
+    for (Optional<Use> next = nextUntold(); next.isPresent(); next = nextUntold()) {
+      if (!tells(next.get())) {
+        synchronized (untold) {
+          untold.addFirst(next.get());
+        }
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Optional<Use> nextUntold() {
+    synchronized (untold) {
+      return Optional.ofNullable(untold.pollFirst());
+    }
+  }
+
+  private boolean tells(Use use) {
+    boolean isTold = false;
+    try {
+      isTold = shared.annul(use);
+    } catch (RuntimeException broken) {
+      LOG.warn("the shared guard broke down, and is left alone for a while", broken);
+    }
+    note(isTold);
+    return isTold;
   }
 
   private boolean isLeftAlone() {
     return isResting && nanos.getAsLong() - restingSince < rest;
   }
 
-  private void leaveAlone() {
-    if (!isLeftAlone()) {
+  private void note(boolean isInReach) {
+    if (isInReach) {
+      isResting = false;
+    } else if (!isLeftAlone()) {
       restingSince = nanos.getAsLong();
       isResting = true;
-    }
-  }
-
-  @Override
-  public void annul(Use use) {
-    own.annul(use);
-    if (!isLeftAlone()) {
-      shared.annul(use);
     }
   }
 }

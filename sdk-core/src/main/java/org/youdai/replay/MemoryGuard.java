@@ -85,10 +85,11 @@ public final class MemoryGuard implements ReplayGuard {
   }
 
   @Override
-  public synchronized void annul(Use use) {
+  public synchronized boolean annul(Use use) {
     long now = nanos.getAsLong() - start;
     use.presentation().ifPresent(mark -> forget(at(use.venue(), mark, LIVE), id(use), now));
     forget(at(use.venue(), use.credential(), 0), id(use), now);
+    return true;
   }
 
   private void forget(Mark mark, int id, long now) {

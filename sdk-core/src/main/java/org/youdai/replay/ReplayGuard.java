@@ -26,8 +26,12 @@ public interface ReplayGuard {
   /** Says whether a use is the first, and remembers it if it is: both in one step. */
   Finding firstUse(Use use);
 
-  /** Forgets the use of one scan, and no other use; nothing if it is not remembered. */
-  void annul(Use use);
+  /**
+   * Forgets the use of one scan, and no other use; nothing if it is not remembered.
+   *
+   * @return whether it is forgotten: false if the guard cannot be asked at present
+   */
+  boolean annul(Use use);
 
   /** Returns a guard that remembers nothing. */
   static ReplayGuard none() {
@@ -45,6 +49,8 @@ public interface ReplayGuard {
     }
 
     @Override
-    public void annul(Use use) {}
+    public boolean annul(Use use) {
+      return true;
+    }
   }
 }

@@ -41,6 +41,14 @@ public final class QrText {
    * #of}, it mends nothing.
    */
   public static QrText ofBytes(byte[] sent) {
+    boolean isOdd = sent.length % 2 == 1 && sent.length > 2;
+    // Where a line of UTF-16 was cut at a byte, half of the line's end is left over.
+    if (isOdd && sent[0] == 0 && sent[2] == 0) {
+      return new QrText(new String(sent, 1, sent.length - 1, StandardCharsets.UTF_16LE));
+    }
+    if (isOdd && sent[0] == 0 && sent[sent.length - 1] == 0) {
+      return new QrText(new String(sent, 0, sent.length - 1, StandardCharsets.UTF_16BE));
+    }
     return new QrText(new String(sent, charset(sent)));
   }
 

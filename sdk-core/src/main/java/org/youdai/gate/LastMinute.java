@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 import org.youdai.decision.Outcome;
 
 /** How many decisions there were, second by second, over the last minute. */
-final class Tally {
+final class LastMinute {
   private static final int SECONDS = 60;
   private static final long NANOS = 1_000_000_000L;
 
@@ -18,7 +18,7 @@ final class Tally {
   private final List<Map<Outcome, Integer>> counts = new ArrayList<>();
   private long total;
 
-  Tally(LongSupplier nanos) {
+  LastMinute(LongSupplier nanos) {
     this.nanos = nanos;
     this.start = nanos.getAsLong();
     for (int slot = 0; slot < SECONDS; slot++) {
