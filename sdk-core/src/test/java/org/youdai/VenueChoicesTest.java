@@ -142,8 +142,8 @@ final class VenueChoicesTest {
     }
 
     @Override
-    public void annul(Use use) {
-      asked.remove(use);
+    public boolean annul(Use use) {
+      return asked.remove(use);
     }
   }
 

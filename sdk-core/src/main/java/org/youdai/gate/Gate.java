@@ -369,7 +369,7 @@ public final class Gate implements AutoCloseable {
         guardState,
         isRecording,
         journal.waiting(),
-        lastMinute.lastMinute(),
+        lastMinute.byOutcome(),
         lastMinute.total());
   }
 

@@ -42,7 +42,7 @@ final class LastMinute {
   }
 
   /** Returns the decisions of the last 60 seconds, this one included, by their outcomes. */
-  synchronized Map<Outcome, Integer> lastMinute() {
+  synchronized Map<Outcome, Integer> byOutcome() {
     long now = now();
     Map<Outcome, Integer> sums = new EnumMap<>(Outcome.class);
     for (Outcome outcome : Outcome.values()) {

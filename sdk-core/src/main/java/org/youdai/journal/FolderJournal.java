@@ -48,6 +48,9 @@ public final class FolderJournal implements Journal, AutoCloseable {
 
   private static final Duration FIRST_RETRY = Duration.ofMillis(20);
 
+  /** How often the thread looks whether something is to be written. */
+  private static final Duration LOOK = Duration.ofMillis(20);
+
   private final Path folder;
   private final Options options;
   private final Clock clock;
@@ -327,7 +330,7 @@ public final class FolderJournal implements Journal, AutoCloseable {
       }
       queue.addLast(entry);
       accepted++;
-      if (queue.size() == 1) {
+      if (2 * queue.size() >= options.queue()) {
         work.signal();
       }
       return takesWrites;
@@ -351,6 +354,7 @@ public final class FolderJournal implements Journal, AutoCloseable {
   public boolean flush(Duration atMost) {
     lock.lock();
     try {
+      work.signal();
       long target = accepted;
       long left = atMost.toNanos();
       while (settled < target && !isEnded && left > 0) {
@@ -409,8 +413,13 @@ public final class FolderJournal implements Journal, AutoCloseable {
           left = 0; // it ends a pause, and nothing else
         }
       }
+      // It looks again and again: to wake it would cost a gate more than the rest of an append.
       while (queue.isEmpty() && !isClosing) {
-        work.awaitUninterruptibly();
+        try {
+          left = work.awaitNanos(LOOK.toNanos());
+        } catch (InterruptedException notOurs) {
+          left = 0;
+        }
       }
       List<JournalEntry> batch = new ArrayList<>(Math.min(queue.size(), LARGEST_WRITE));
       Iterator<JournalEntry> waiting = queue.iterator();

@@ -159,6 +159,7 @@ final class GateLogTest {
     Circumstances old = circumstances(Freshness.STALE_WARN, ClockState.PLAUSIBLE, GuardState.ALONE);
     admit(old, false);
     admit(old, false);
+    now += Duration.ofMinutes(1).toNanos();
     admit(IN_ORDER, true);
     assertThat(lines.all)
         .containsExactly(
@@ -166,6 +167,26 @@ final class GateLogTest {
                 + " guard=ALONE recording=false",
             "INFO gate in order venue=bus-12 gate=1 lists=FRESH clock=PLAUSIBLE guard=IN_ORDER"
                 + " recording=true");
+  }
+
+  @Test
+  void whatComesAndGoes_isLoggedOnceAMinute() {
+    for (int i = 0; i < 600; i++) {
+      admit(IN_ORDER, i % 2 == 0);
+      now += Duration.ofMillis(100).toNanos();
+    }
+    assertThat(lines.all).hasSize(1);
+    now += Duration.ofSeconds(1).toNanos();
+    admit(IN_ORDER, true);
+    assertThat(lines.all).hasSize(2);
+    assertThat(lines.all.get(1)).startsWith("INFO gate in order");
+  }
+
+  @Test
+  void listsThatAreDue_areNoNews() {
+    admit(circumstances(Freshness.STALE_OK, ClockState.PLAUSIBLE, GuardState.IN_ORDER), true);
+    admit(IN_ORDER, true);
+    assertThat(lines.all).isEmpty();
   }
 
   @Test

@@ -8,7 +8,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.Charset;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -246,6 +248,8 @@ class GateTest {
             (code + "\r\n").getBytes(US_ASCII),
             code.getBytes(UTF_16LE),
             code.getBytes(UTF_16BE),
+            cutAtLineEnd(code, UTF_16LE),
+            cutAtLineEnd(code, UTF_16BE),
             ("\ufeff" + code).getBytes(UTF_16LE),
             ("\ufeff" + code).getBytes(UTF_16BE),
             wide.toString().getBytes(UTF_8),
@@ -253,6 +257,20 @@ class GateTest {
             ("\ufeff" + code + "\r\n").getBytes(UTF_8))) {
       assertThat(passage(test.gate.scan(sent)).id()).isEqualTo(first);
     }
+  }
+
+  /** Returns the second of two lines, as somebody cuts them who looks for single bytes. */
+  private static byte[] cutAtLineEnd(String code, Charset charset) {
+    byte[] two = (code + "\n" + code + "\n").getBytes(charset);
+    int first = 0;
+    while (two[first] != '\n') {
+      first++;
+    }
+    int second = first + 1;
+    while (two[second] != '\n') {
+      second++;
+    }
+    return Arrays.copyOfRange(two, first + 1, second);
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +23,10 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.youdai.Snapshot;
 import org.youdai.TestAuthority;
+import org.youdai.authority.CredentialDraft;
+import org.youdai.authority.HolderPhone;
+import org.youdai.authority.SigningKey;
+import org.youdai.credential.DocumentKind;
 import org.youdai.decision.DecisionId;
 import org.youdai.decision.Outcome;
 import org.youdai.decision.Reason;
@@ -154,24 +159,61 @@ final class GateThreadsTest {
   }
 
   @Test
-  void sameLiveMoment_atTwoGates_admitsExactlyOnce() throws Exception {
+  void sameLiveCode_atTwoGatesAtOnce_isAdmittedByExactlyOne() throws Exception {
     List<Gate> gates = gates();
+    SigningKey key = SigningKey.generate(SignatureAlgorithm.ES256, TestAuthority.random(3));
     for (int round = 0; round < 300; round++) {
-      String code = authority.issue(70).reveal();
+      CredentialDraft draft =
+          CredentialDraft.of(
+                  DocumentKind.ELDERLY_CERTIFICATE,
+                  70,
+                  TestAuthority.ISSUED_AT,
+                  TestAuthority.IN_FORCE,
+                  authority.authority.takePlace())
+              .boundTo(key.verifyingKey());
+      byte[] credential = authority.issuer().issueBytes(draft);
+      String code = new HolderPhone(key, credential).present(TestAuthority.NOW).reveal();
       CyclicBarrier together = new CyclicBarrier(2);
-      AtomicInteger admitted = new AtomicInteger();
+      List<Reason> reasons = new CopyOnWriteArrayList<>();
       List<Callable<Void>> both = new ArrayList<>();
       for (Gate gate : gates.subList(0, 2)) {
         both.add(
             () -> {
               together.await();
-              Passage passage = (Passage) gate.scan(code);
-              admitted.addAndGet(passage.decision().outcome() == Outcome.ADMIT ? 1 : 0);
+              reasons.add(((Passage) gate.scan(code)).decision().reason());
               return null;
             });
       }
       run(both);
-      assertThat(admitted).as("round %d", round).hasValue(1);
+      assertThat(reasons)
+          .as("round %d", round)
+          .containsExactlyInAnyOrder(Reason.BENEFIT_GRANTED, Reason.PRESENTATION_REPLAYED);
+    }
+  }
+
+  @Test
+  void passageThatWasTakenBack_isNeverReadAgain() throws Exception {
+    Gate gate = gates().get(0);
+    for (int round = 0; round < 300; round++) {
+      String code = authority.issue(70).reveal();
+      DecisionId first = ((Passage) gate.scan(code)).id();
+      CyclicBarrier together = new CyclicBarrier(2);
+      Callable<Void> reading =
+          () -> {
+            together.await();
+            gate.scan(code);
+            return null;
+          };
+      Callable<Void> takingBack =
+          () -> {
+            together.await();
+            gate.annul(first);
+            return null;
+          };
+      run(List.of(reading, takingBack));
+      Passage after = (Passage) gate.scan(code);
+      assertThat(after.id()).as("round %d", round).isNotEqualTo(first);
+      assertThat(after.decision().outcome()).as("round %d", round).isEqualTo(Outcome.ADMIT);
     }
   }
 

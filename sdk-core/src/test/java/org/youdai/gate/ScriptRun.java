@@ -430,10 +430,8 @@ final class ScriptRun {
     }
 
     @Override
-    public void annul(Use use) {
-      if (!isCut) {
-        far.annul(use);
-      }
+    public boolean annul(Use use) {
+      return !isCut && far.annul(use);
     }
   }
 

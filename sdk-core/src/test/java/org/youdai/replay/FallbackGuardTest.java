@@ -31,10 +31,8 @@ final class FallbackGuardTest {
     }
 
     @Override
-    public void annul(Use use) {
-      if (!isCut) {
-        far.annul(use);
-      }
+    public boolean annul(Use use) {
+      return !isCut && far.annul(use);
     }
   }
 
@@ -95,6 +93,52 @@ final class FallbackGuardTest {
     assertThat(one.firstUse(use(3))).isEqualTo(first(GuardState.IN_ORDER));
     assertThat(one.firstUse(use(4))).isEqualTo(first(GuardState.IN_ORDER));
     assertThat(two.firstUse(use(4)).verdict()).isEqualTo(USED_RECENTLY);
+  }
+
+  @Test
+  void annulmentWhileTheLineIsCut_isToldWhenItIsBack() {
+    Use use = use(1);
+    one.firstUse(use);
+    shared.isCut = true;
+    assertThat(one.annul(use)).isFalse();
+    shared.isCut = false;
+    assertThat(two.firstUse(use(1)).verdict()).isEqualTo(USED_RECENTLY);
+    now += REST.toNanos();
+    one.firstUse(use(2));
+    assertThat(two.firstUse(use(1))).isEqualTo(first(GuardState.IN_ORDER));
+  }
+
+  @Test
+  void guardThatBreaksDown_isOneThatIsOutOfReach() {
+    ReplayGuard broken =
+        new ReplayGuard() {
+          @Override
+          public Finding firstUse(Use use) {
+            throw new IllegalStateException("no connection");
+          }
+
+          @Override
+          public boolean annul(Use use) {
+            throw new IllegalStateException("no connection");
+          }
+        };
+    ReplayGuard three =
+        FallbackGuard.of(broken, MemoryGuard.remembering(100, () -> now), REST, () -> now);
+    Use use = use(1);
+    assertThat(three.firstUse(use)).isEqualTo(first(GuardState.ALONE));
+    assertThat(three.annul(use)).isFalse();
+    now += REST.toNanos();
+    assertThat(three.annul(use)).isFalse();
+    assertThat(three.firstUse(use(1))).isEqualTo(first(GuardState.ALONE));
+  }
+
+  @Test
+  void useThatNobodyRemembers_isSaidToBeSo() {
+    ReplayGuard small =
+        FallbackGuard.of(shared, MemoryGuard.remembering(1, () -> now), REST, () -> now);
+    shared.isCut = true;
+    small.firstUse(use(1));
+    assertThat(small.firstUse(use(2))).isEqualTo(first(GuardState.FULL));
   }
 
   @Test

@@ -109,7 +109,10 @@ public final class FareGate implements Callable<Integer> {
   private Optional<Path> journalFolder = Optional.empty();
 
   @Option(names = "--upload", paramLabel = "URL", descriptionKey = "usage.upload")
-  private List<String> uploads = new ArrayList<>();
+  private Optional<String> upload = Optional.empty();
+
+  @Option(names = "--upload-key", paramLabel = "FILE", descriptionKey = "usage.upload-key")
+  private Optional<Path> uploadKey = Optional.empty();
 
   @Option(names = "--venue", paramLabel = "FILE", descriptionKey = "usage.venue")
   private Optional<Path> venue = Optional.empty();
@@ -260,7 +263,10 @@ public final class FareGate implements Callable<Integer> {
    */
   private void serve(Opened opened, Optional<Demo> demo) throws IOException, InterruptedException {
     ScheduledThreadPoolExecutor background = new ScheduledThreadPoolExecutor(2);
-    background.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    // Apart, so that a network that hangs holds up neither the turnstile nor the display.
+    ScheduledThreadPoolExecutor network = new ScheduledThreadPoolExecutor(2);
+    network.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    network.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     // A key that is pressed while everything closes comes too late.
     background.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     GateProfile profile = gateProfile(demo);
@@ -272,7 +278,7 @@ public final class FareGate implements Callable<Integer> {
       feed.update().problem().ifPresent(this::warn); // nothing was kept: it is worth the wait
     }
     Device device = new Device(clock, System::nanoTime, new SecureRandom());
-    Journal journal = openJournal(opened, device, background);
+    Journal journal = openJournal(opened, device, network);
     Gate gate =
         opened.add(
             new Gate(
@@ -289,17 +295,19 @@ public final class FareGate implements Callable<Integer> {
     Turnstile turnstile = new Turnstile(background, new Random(1), sticks, TURN_MILLIS);
     Booth booth = new Booth(gate, turnstile, new DayCount(clock), journalFolder.isPresent());
     Words shown = fitting(Words.of(words.locale(), profile.words()));
-    Optional<Window> window = hasScreen() ? openWindow(shown, booth, feed, background) : NO_WINDOW;
+    Optional<Window> window =
+        hasScreen() ? openWindow(shown, booth, feed, background, network) : NO_WINDOW;
     booth.add(opened.add(window.<Display>map(w -> w).orElseGet(() -> new Printout(out, shown))));
     if (!isQuiet && window.isPresent()) {
       booth.listen(opened.add(new Sound(voice(), shown, booth::tell))::play);
     }
+    opened.add(() -> stop(network));
     opened.add(() -> stop(background));
     List<String> inputs = openInputs(opened, booth::take, demo);
     if (window.isPresent()) {
       inputs.add(words.text("input.window"));
     }
-    feed.start(background, new SecureRandom());
+    feed.start(network, new SecureRandom());
     var unused = // ends with the executor
         background.scheduleWithFixedDelay(booth::look, 0, LOOK_SECONDS, TimeUnit.SECONDS);
     out.println(words.text("start.ready", String.join(words.isChinese() ? "、" : ", ", inputs)));
@@ -307,7 +315,7 @@ public final class FareGate implements Callable<Integer> {
     ending.await();
   }
 
-  /** Lets an update or an annulment that is under way come to its end. */
+  /** Lets an update that is under way, and turnstiles that are open, come to their end. */
   private static void stop(ExecutorService background) throws InterruptedException {
     background.shutdown();
     if (!background.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
@@ -326,13 +334,17 @@ public final class FareGate implements Callable<Integer> {
 
   /** Returns a window; empty where there is no screen for one after all. */
   private Optional<Window> openWindow(
-      Words shown, Booth booth, SnapshotFeed feed, ScheduledExecutorService background)
+      Words shown,
+      Booth booth,
+      SnapshotFeed feed,
+      ScheduledExecutorService background,
+      ScheduledExecutorService network)
       throws InterruptedException {
     Window.Keys keys =
         new Window.Keys(
             scanned -> background.execute(() -> booth.take(scanned)),
             () -> background.execute(booth::takeLastBack),
-            () -> background.execute(() -> sync(feed, booth)),
+            () -> network.execute(() -> sync(feed, booth)),
             this::end);
     List<Window> made = new CopyOnWriteArrayList<>();
     try {
@@ -394,9 +406,10 @@ public final class FareGate implements Callable<Integer> {
   }
 
   /** Writes decisions down in the folder that is named, and sends them on where that is asked. */
-  private Journal openJournal(Opened opened, Device device, ScheduledExecutorService background) {
+  private Journal openJournal(Opened opened, Device device, ScheduledExecutorService network)
+      throws IOException {
     if (journalFolder.isEmpty()) {
-      require(uploads.isEmpty(), "error.upload-journal");
+      require(upload.isEmpty(), "error.upload-journal");
       return Journal.none();
     }
     FolderJournal journal;
@@ -411,18 +424,23 @@ public final class FareGate implements Callable<Integer> {
     } catch (IOException unusable) {
       throw new Failure(words.text("error.journal", unusable.toString()));
     }
-    for (String address : uploads) {
-      JournalSink sink = sink(address);
+    if (upload.isPresent()) {
+      JournalSink sink = sink(upload.get());
       var unused = // ends with the executor
-          background.scheduleWithFixedDelay(
+          network.scheduleWithFixedDelay(
               () -> upload(journal, sink), 0, UPLOAD_SECONDS, TimeUnit.SECONDS);
     }
     return journal;
   }
 
-  private JournalSink sink(String address) {
+  private JournalSink sink(String address) throws IOException {
+    HttpSink.Options options = HttpSink.Options.STANDARD;
+    if (uploadKey.isPresent()) {
+      require(Files.isRegularFile(uploadKey.get()), "error.upload-key", uploadKey.get());
+      options = options.withKey(Files.readString(uploadKey.get()).trim());
+    }
     try {
-      return HttpSink.of(URI.create(address), HttpSink.Options.STANDARD);
+      return HttpSink.of(URI.create(address), options);
     } catch (IllegalArgumentException notAnAddress) {
       throw new Failure(words.text("error.upload", address));
     }
@@ -432,7 +450,7 @@ public final class FareGate implements Callable<Integer> {
   private static void upload(FolderJournal journal, JournalSink sink) {
     try {
       journal.upload(sink);
-    } catch (IOException later) {
+    } catch (IOException | RuntimeException later) { // a task that throws would never run again
       LOG.info("the journal was not uploaded: {}", later.toString());
     }
   }

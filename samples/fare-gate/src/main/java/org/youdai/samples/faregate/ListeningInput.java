@@ -5,12 +5,15 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** A TCP port to which scanners connect. */
 final class ListeningInput implements Input {
   /** A lane has a scanner or two; whoever opens more has lost track of them. */
   static final int MOST_SCANNERS = 8;
+
+  private static final long PAUSE_AFTER_FAILURE = 250_000_000;
 
   private final ServerSocket port;
   private final Consumer<Scanned> to;
@@ -57,6 +60,7 @@ final class ListeningInput implements Input {
         take(port.accept());
       } catch (IOException broken) {
         tell(broken);
+        LockSupport.parkNanos(PAUSE_AFTER_FAILURE); // it may be so for a while
       }
     }
   }
