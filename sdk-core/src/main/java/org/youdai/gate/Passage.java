@@ -11,7 +11,8 @@ import org.youdai.decision.Prompt;
  * @param prompt the words for it
  * @param isRepeat whether the scanner has only read the same code once more: this is the earlier
  *     passage, which was counted and acted on already
- * @param isRecorded whether the journal has taken it; if not, that is shown to staff
+ * @param isRecorded whether the journal has taken it, to be on the disk soon; if not, that is shown
+ *     to staff
  */
 public record Passage(Decision decision, Prompt prompt, boolean isRepeat, boolean isRecorded)
     implements Answer {

@@ -115,7 +115,11 @@ final class Poster {
 
   /** Returns whether there is a font for a text. */
   static boolean canWrite(String text) {
-    return font(false, 12).canDisplayUpTo(text) < 0;
+    try {
+      return font(false, 12).canDisplayUpTo(text) < 0;
+    } catch (InternalError | LinkageError noFontsAtAll) {
+      return false; // Java has no other way to say so on a machine without any
+    }
   }
 
   private double margin() {
