@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,8 @@ final class SegmentWriter implements Closeable {
 
   /** The number that names the segment that is written to; empty if one is to be begun. */
   private Optional<Long> current = Optional.empty();
+
+  private Optional<LocalDate> day = Optional.empty();
 
   /** The end of the last line in it that is certain. What is behind it is cut off. */
   private long length;
@@ -173,6 +176,7 @@ final class SegmentWriter implements Closeable {
       }
     }
     if (isNext) {
+      day = ending.last().map(last -> last.subject().day());
       current = ending.segment();
       length = ending.length();
     }
@@ -259,6 +263,7 @@ final class SegmentWriter implements Closeable {
     }
     channel = Optional.of(begun);
     current = Optional.of(next);
+    day = Optional.of(today());
     length = 0;
     bytes.put(next, 0L);
     return begun;
@@ -302,9 +307,13 @@ final class SegmentWriter implements Closeable {
     closeChannel();
   }
 
-  /** Ends the segment if it is full, keeps the counts, and removes what is uploaded and old. */
+  /**
+   * Ends the segment if it is full or of another day, keeps the counts, and removes what is
+   * uploaded and old.
+   */
   void rotate(long uploaded) throws IOException {
-    if (length >= options.segmentBytes()) {
+    boolean isOfAnotherDay = day.isPresent() && !day.get().equals(today());
+    if (length >= options.segmentBytes() || (length > 0 && isOfAnotherDay)) {
       end();
       keepCounts();
       Instant old = clock.instant().minus(options.kept());
@@ -312,6 +321,10 @@ final class SegmentWriter implements Closeable {
         removeOldest();
       }
     }
+  }
+
+  private LocalDate today() {
+    return JournalLine.dayOf(clock.instant());
   }
 
   /** Removes the oldest segment if it is uploaded; returns whether there was one. */
@@ -346,7 +359,7 @@ final class SegmentWriter implements Closeable {
   }
 
   private void keepCounts() throws IOException {
-    tally.forgetBefore(JournalLine.dayOf(clock.instant()));
+    tally.forgetBefore(today());
     long through = tally.through();
     counts.writeBoth(tally.toBytes());
     countsKept = through;

@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -22,6 +23,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -466,6 +468,43 @@ final class FolderJournalTest {
       assertThat(journal.counts().through()).isGreaterThan(before.through());
     }
     assertThat(verified().first()).isGreaterThan(1);
+  }
+
+  @Test
+  void dayThatIsOver_endsItsSegmentSoThatItCanGoWhenItIsOld() throws IOException {
+    AtomicReference<Instant> now = new AtomicReference<>(NOON);
+    Clock clock =
+        new Clock() {
+          @Override
+          public Instant instant() {
+            return now.get();
+          }
+
+          @Override
+          public ZoneId getZone() {
+            return ZoneOffset.UTC;
+          }
+
+          @Override
+          public Clock withZone(ZoneId zone) {
+            return this;
+          }
+        };
+    Instant midnight = Instant.parse("2026-11-22T16:00:00Z"); // in China
+    assertThat(JournalLine.dayOf(midnight)).isEqualTo(JournalLine.dayOf(NOON).plusDays(1));
+    try (FolderJournal journal = FolderJournal.open(folder, STANDARD, clock, new Random(3))) {
+      appendAll(journal, entries.some(2, NOON));
+      assertThat(verified().segments()).isEqualTo(1);
+      now.set(midnight.minusMillis(1));
+      appendAll(journal, entries.some(1, now.get()));
+      assertThat(verified().segments()).isEqualTo(1);
+      now.set(midnight);
+      appendAll(journal, entries.some(1, now.get())); // the last of its segment
+      appendAll(journal, entries.some(1, now.get()));
+      assertThat(verified().segments()).isEqualTo(2);
+      appendAll(journal, entries.some(1, now.get()));
+      assertThat(verified().segments()).isEqualTo(2);
+    }
   }
 
   @Test
