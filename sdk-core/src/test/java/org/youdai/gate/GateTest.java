@@ -136,6 +136,15 @@ class GateTest {
   }
 
   @Test
+  void whoIsNotAdmitted_isKnownAgainByNothingInTheJournal() {
+    test.gate.scan(code);
+    pass(Duration.ofMinutes(1));
+    assertThat(reason(test.gate.scan(code))).isEqualTo(Reason.USED_RECENTLY);
+    assertThat(((JournalEntry.Decided) test.journal.get(0)).credential()).isPresent();
+    assertThat(((JournalEntry.Decided) test.journal.get(1)).credential()).isEmpty();
+  }
+
+  @Test
   void withoutAReuseInterval_isAdmittedAtOnce() {
     TestGate free = gate(GateProfile.of(TestGate.BUS.withReuseInterval(Duration.ZERO)));
     free.gate.scan(code);
