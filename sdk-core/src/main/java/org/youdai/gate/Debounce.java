@@ -24,10 +24,13 @@ final class Debounce {
   private final LongSupplier nanos;
   private final ConcurrentMap<Object, FutureTask<Answer>> running = new ConcurrentHashMap<>();
 
-  /** Apart from the others, so that a flood of hostile codes pushes no admission out. */
-  private final Map<Object, Seen> admitted = newestLast();
+  /**
+   * Apart from the others, so that a flood of hostile codes pushes no admission out. The newest is
+   * last.
+   */
+  private final Map<Object, Seen> admitted = new LinkedHashMap<>();
 
-  private final Map<Object, Seen> others = newestLast();
+  private final Map<Object, Seen> others = new LinkedHashMap<>();
 
   Debounce(long time, LongSupplier nanos) {
     this.time = time;
@@ -36,10 +39,6 @@ final class Debounce {
 
   /** An answer, and when its code was last read. */
   private record Seen(Passage passage, long at) {}
-
-  private static Map<Object, Seen> newestLast() {
-    return new LinkedHashMap<>();
-  }
 
   /**
    * Returns the earlier answer if there is one, and else what {@code decide} gives. Where two

@@ -64,7 +64,7 @@ public final class Drill {
 
   /** Returns the profile of a gate that is told apart from {@code own} and behaves as it does. */
   static GateProfile profile(VenueProfile venue, GateProfile own) {
-    return GateProfile.of(venue).named(NAME).withDebounce(own.debounce()).withWords(own.words());
+    return new GateProfile(venue, NAME, own.debounce(), own.words());
   }
 
   private Step step(Scenario scenario, Scenario.Turn turn) {
