@@ -22,4 +22,8 @@ public record Circumstances(
     ClockState clock,
     GuardState guard,
     long trustVersion,
-    long policyVersion) {}
+    long policyVersion) {
+  Circumstances under(DecisionId other) {
+    return new Circumstances(other, at, freshness, clock, guard, trustVersion, policyVersion);
+  }
+}

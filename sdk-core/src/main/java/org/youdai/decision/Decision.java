@@ -28,6 +28,22 @@ public sealed interface Decision {
     return circumstances().id();
   }
 
+  /** Returns the same decision under the host's own id for what was scanned. */
+  default Decision under(DecisionId id) {
+    Circumstances named = circumstances().under(id);
+    if (this instanceof Admit admit) {
+      return new Admit(admit.benefit(), named);
+    }
+    if (this instanceof Charge charge) {
+      return new Charge(charge.reason(), named);
+    }
+    if (this instanceof Retry retry) {
+      return new Retry(retry.reason(), retry.alternative(), named);
+    }
+    Assist assist = (Assist) this;
+    return new Assist(assist.reason(), assist.alternative(), named);
+  }
+
   private static String lower(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }

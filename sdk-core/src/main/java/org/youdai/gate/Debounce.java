@@ -4,10 +4,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.youdai.decision.Outcome;
@@ -22,7 +18,7 @@ final class Debounce {
 
   private final long time;
   private final LongSupplier nanos;
-  private final ConcurrentMap<Object, FutureTask<Answer>> running = new ConcurrentHashMap<>();
+  private final Underway underway = new Underway();
 
   /**
    * Apart from the others, so that a flood of hostile codes pushes no admission out. The newest is
@@ -47,21 +43,7 @@ final class Debounce {
    * @param code what was read; equal for the same code
    */
   Answer once(Object code, Supplier<Answer> decide) {
-    if (time == 0) {
-      return decide.get();
-    }
-    FutureTask<Answer> mine = new FutureTask<>(() -> earlierOr(code, decide));
-    FutureTask<Answer> first = running.putIfAbsent(code, mine);
-    if (first != null) {
-      Answer answer = join(first);
-      return answer instanceof Passage passage ? passage.repeated() : answer;
-    }
-    try {
-      mine.run();
-      return join(mine);
-    } finally {
-      running.remove(code, mine);
-    }
+    return time == 0 ? decide.get() : underway.once(code, () -> earlierOr(code, decide));
   }
 
   /** Remembers before anybody has the answer: whoever has it may take it back. */
@@ -75,25 +57,6 @@ final class Debounce {
       remember(code, passage);
     }
     return answer;
-  }
-
-  private static Answer join(FutureTask<Answer> task) {
-    boolean wasInterrupted = false;
-    try {
-      while (true) {
-        try {
-          return task.get();
-        } catch (InterruptedException later) {
-          wasInterrupted = true; // an answer takes some hundred microseconds
-        } catch (ExecutionException bug) {
-          throw new IllegalStateException("a decision broke down", bug.getCause());
-        }
-      }
-    } finally {
-      if (wasInterrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
   }
 
   /** Finds and renews under one lock: what was taken back in between must not come back. */

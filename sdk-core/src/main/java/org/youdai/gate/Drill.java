@@ -136,6 +136,7 @@ public final class Drill {
         profile(venue, profile),
         () -> lists,
         guard,
+        Passages.ofLast(Passages.ONE_GATE),
         Journal.none(),
         device,
         NOPLogger.NOP_LOGGER);

@@ -1,5 +1,6 @@
 package org.youdai.gate;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +29,13 @@ import org.youdai.journal.JournalEntry;
 import org.youdai.policy.Benefit;
 import org.youdai.profile.Profile;
 import org.youdai.replay.GuardState;
+import org.youdai.replay.Mark;
 import org.youdai.replay.ReplayGuard;
 import org.youdai.replay.Use;
 import org.youdai.scan.GrayImage;
 import org.youdai.scan.QrScanner;
 import org.youdai.scan.QrText;
+import org.youdai.trust.Digest;
 
 /**
  * Everything between a scanner and a turnstile: what was scanned goes in, what happens now comes
@@ -56,7 +59,8 @@ public final class Gate implements AutoCloseable {
   private final Verifier verifier;
   private final QrScanner scanner = new QrScanner();
   private final Debounce debounce;
-  private final Admissions admissions = new Admissions();
+  private final Underway underway = new Underway();
+  private final Passages passages;
   private final Map<Wording, Prompt> prompts = new ConcurrentHashMap<>();
   private final LastMinute lastMinute;
   private final GateLog log;
@@ -79,18 +83,38 @@ public final class Gate implements AutoCloseable {
       ReplayGuard guard,
       Journal journal,
       Device device) {
-    this(Profile.standard(), profile, snapshots, guard, journal, device);
+    this(
+        Profile.standard(),
+        profile,
+        snapshots,
+        guard,
+        Passages.ofLast(Passages.ONE_GATE),
+        journal,
+        device);
   }
 
-  /** Makes a gate for the codes of {@code kinds}; the first that recognises a text has it. */
+  /**
+   * Makes a gate for the codes of {@code kinds}; the first that recognises a text has it.
+   *
+   * @param passages the last ones, here or at all gates that share it
+   */
   public Gate(
       List<Profile> kinds,
       GateProfile profile,
       Supplier<Snapshot> snapshots,
       ReplayGuard guard,
+      Passages passages,
       Journal journal,
       Device device) {
-    this(kinds, profile, snapshots, guard, journal, device, LoggerFactory.getLogger(Gate.class));
+    this(
+        kinds,
+        profile,
+        snapshots,
+        guard,
+        passages,
+        journal,
+        device,
+        LoggerFactory.getLogger(Gate.class));
   }
 
   /** Makes a gate that logs to {@code logger}: one of a drill logs nothing. */
@@ -99,6 +123,7 @@ public final class Gate implements AutoCloseable {
       GateProfile profile,
       Supplier<Snapshot> snapshots,
       ReplayGuard guard,
+      Passages passages,
       Journal journal,
       Device device,
       Logger logger) {
@@ -106,6 +131,7 @@ public final class Gate implements AutoCloseable {
     this.profile = profile;
     this.snapshots = snapshots;
     this.guard = guard;
+    this.passages = passages;
     this.journal = journal;
     this.device = device;
     this.verifier =
@@ -115,6 +141,15 @@ public final class Gate implements AutoCloseable {
     this.lastMinute = new LastMinute(device.nanos());
     this.log = new GateLog(logger, profile, journal != Journal.none(), device.nanos());
     log.opened();
+  }
+
+  /** The id of a scan that is said to be another than it was. */
+  public static final class Conflict extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    private Conflict(String message) {
+      super(message);
+    }
   }
 
   /**
@@ -176,6 +211,67 @@ public final class Gate implements AutoCloseable {
   }
 
   /**
+   * Decides on a text under the host's own id for this scan: the decision has that id. A scan that
+   * comes again under it, because an answer was lost, gets the same passage and counts once. What
+   * one scan is, the host says; nothing is debounced.
+   *
+   * @throws Conflict if the scan of that id was of another code, or was taken back
+   * @throws IllegalStateException if the gate is closed, and the code is one of ours
+   */
+  public Answer scan(String typed, DecisionId scan) {
+    QrText text = QrText.of(typed);
+    return mended(text)
+        .map(
+            ours -> once(new Scan(scan, Optional.of(markOf(ours))), named -> decideOn(ours, named)))
+        .orElseGet(() -> new Answer.NotOurs(text));
+  }
+
+  /**
+   * Decides on an identity document under the host's own id for it, as {@link #scan(String,
+   * DecisionId)} does on a text.
+   *
+   * @throws Conflict if the scan of that id was of a code, or was taken back
+   * @throws IllegalStateException if the gate or the document is closed
+   */
+  public Passage present(IdentityDocument.Reading reading, DecisionId scan) {
+    return (Passage)
+        once(
+            new Scan(scan, Optional.empty()),
+            named ->
+                passage(
+                    verifier.verify(reading, profile.venue()).under(scan),
+                    Optional.empty(),
+                    Optional.of(named)));
+  }
+
+  /** A scan that the host has named, and by what its code is known again. */
+  private record Scan(DecisionId id, Optional<Mark> code) {}
+
+  private Answer once(Scan scan, Function<Scan, Answer> decide) {
+    return whileOpen(() -> underway.once(scan.id(), () -> earlierOr(scan, decide)));
+  }
+
+  private Answer earlierOr(Scan scan, Function<Scan, Answer> decide) {
+    Optional<Passages.Passed> earlier = passages.find(scan.id());
+    if (!earlier.isPresent()) {
+      return decide.apply(scan);
+    }
+    if (!earlier.get().code().equals(scan.code())) {
+      throw new Conflict("the scan of this id was of another code");
+    }
+    if (earlier.get().isAnnulled()) {
+      throw new Conflict("the scan of this id was taken back");
+    }
+    return earlier.get().passage().repeated();
+  }
+
+  /** A text is a secret, and is not kept for as long as a passage is. */
+  private static Mark markOf(QrText text) {
+    return Mark.of(
+        Digest.of(Digest.Kind.SHA256, text.reveal().getBytes(StandardCharsets.UTF_8)).bytes());
+  }
+
+  /**
    * Decides on an identity document, by the same rules and with equal effect. Nothing is remembered
    * of it. The document stays open; close it when the answer has come.
    *
@@ -183,7 +279,7 @@ public final class Gate implements AutoCloseable {
    */
   public Passage present(IdentityDocument.Reading reading) {
     Decision decision = verifier.verify(reading, profile.venue());
-    return whileOpen(() -> passage(decision, Optional.empty()));
+    return whileOpen(() -> passage(decision, Optional.empty(), Optional.empty()));
   }
 
   /** Finds out first, and quickly, whether a text is ours: every code of others comes this way. */
@@ -221,31 +317,47 @@ public final class Gate implements AutoCloseable {
   }
 
   private Answer decideOn(QrText ours) {
-    return decideOn(ours, watch -> verifier.verify(ours, profile.venue(), watch));
+    return decideOn(ours, watch -> verifier.verify(ours, profile.venue(), watch), Optional.empty());
+  }
+
+  private Answer decideOn(QrText ours, Scan scan) {
+    return decideOn(
+        ours, watch -> verifier.verify(ours, profile.venue(), watch), Optional.of(scan));
   }
 
   private Answer decideOn(List<QrText> several) {
-    return decideOn(several.get(0), watch -> verifier.verify(several, profile.venue(), watch));
+    return decideOn(
+        several.get(0),
+        watch -> verifier.verify(several, profile.venue(), watch),
+        Optional.empty());
   }
 
-  private Answer decideOn(QrText text, Function<ReplayGuard, Decision> decide) {
-    Watch watch = new Watch();
-    Decision decision = decide.apply(watch);
+  private Answer decideOn(
+      QrText text, Function<ReplayGuard, Decision> decide, Optional<Scan> scan) {
+    Watch watch = new Watch(scan);
+    Decision made = decide.apply(watch);
+    Decision decision = scan.map(named -> made.under(named.id())).orElse(made);
     // A token of another system can begin as ours do.
     return decision.reason() == Reason.NOT_OURS
         ? new Answer.NotOurs(text)
-        : passage(decision, watch.use);
+        : passage(decision, watch.use, scan);
   }
 
   /** Notes which use was the first, for the journal and for taking it back. */
   private final class Watch implements ReplayGuard {
+    private final Optional<Scan> scan;
     private Optional<Use> use = Optional.empty();
+
+    Watch(Optional<Scan> scan) {
+      this.scan = scan;
+    }
 
     @Override
     public Finding firstUse(Use asked) {
-      Finding finding = guard.firstUse(asked);
+      Use named = scan.map(each -> asked.by(each.id().uuid())).orElse(asked);
+      Finding finding = guard.firstUse(named);
       guardState = finding.state();
-      use = Optional.of(asked);
+      use = Optional.of(named);
       return finding;
     }
 
@@ -255,7 +367,7 @@ public final class Gate implements AutoCloseable {
     }
   }
 
-  private Passage passage(Decision decision, Optional<Use> use) {
+  private Passage passage(Decision decision, Optional<Use> use, Optional<Scan> scan) {
     boolean isAdmitted = decision.outcome() == Outcome.ADMIT;
     isRecording =
         journal.append(
@@ -265,8 +377,8 @@ public final class Gate implements AutoCloseable {
                 profile.gate(),
                 use.filter(each -> isAdmitted).map(Use::credential)));
     Passage passage = new Passage(decision, prompt(decision), false, isRecording);
-    if (isAdmitted) {
-      admissions.add(passage, use);
+    if (isAdmitted || scan.isPresent()) {
+      passages.add(new Passages.Passed(passage, scan.flatMap(Scan::code), use, false));
     }
     lastMinute.add(decision.outcome());
     log.decided(passage);
@@ -296,13 +408,13 @@ public final class Gate implements AutoCloseable {
    * Takes an admission back, because the turnstile did not turn: the holder may try again at once,
    * with the same code. Taking it back again changes nothing.
    *
-   * @param scan the id of the passage, one of the last {@value Admissions#MOST} admissions here
+   * @param scan the id of the passage, one of the last admissions that are remembered
    * @throws IllegalStateException if the gate is closed
    */
   public Annulment annul(DecisionId scan) {
     return whileOpen(
         () -> {
-          Optional<Admissions.Admission> before = admissions.annul(scan);
+          Optional<Passages.Passed> before = passages.annul(scan);
           if (!before.isPresent()) {
             return Annulment.UNKNOWN;
           }
@@ -314,7 +426,7 @@ public final class Gate implements AutoCloseable {
         });
   }
 
-  private void takeBack(Admissions.Admission admission) {
+  private void takeBack(Passages.Passed admission) {
     Decision decision = admission.passage().decision();
     boolean isForgotten = admission.use().map(guard::annul).orElse(true);
     if (!isForgotten) {

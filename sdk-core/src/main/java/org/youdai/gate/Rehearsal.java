@@ -75,7 +75,15 @@ final class Rehearsal {
     GateProfile own = Drill.profile(venue, profile);
     Device still = new Device(clock, clock, device.random());
     try (Gate gate =
-        new Gate(kinds, own, () -> lists, guard, Journal.none(), still, NOPLogger.NOP_LOGGER)) {
+        new Gate(
+            kinds,
+            own,
+            () -> lists,
+            guard,
+            Passages.ofLast(Passages.ONE_GATE),
+            Journal.none(),
+            still,
+            NOPLogger.NOP_LOGGER)) {
       for (QrText code : kit.codes().values()) {
         play(gate, code.reveal());
       }

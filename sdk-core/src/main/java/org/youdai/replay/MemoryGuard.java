@@ -66,22 +66,28 @@ public final class MemoryGuard implements ReplayGuard {
     long now = nanos.getAsLong() - start;
     sweep(now);
     Optional<Mark> live = use.presentation().map(mark -> at(use.venue(), mark, LIVE));
-    if (live.isPresent() && find(live.get(), now) >= 0) {
-      return new Finding(Verdict.REPLAYED, GuardState.IN_ORDER);
+    int id = id(use);
+    int earlier = live.isPresent() ? find(live.get(), now) : -1;
+    if (earlier >= 0) {
+      return of(earlier, id, Verdict.REPLAYED);
     }
     Mark credential = at(use.venue(), use.credential(), 0);
-    if (find(credential, now) >= 0) {
-      return new Finding(Verdict.USED_RECENTLY, GuardState.IN_ORDER);
+    earlier = find(credential, now);
+    if (earlier >= 0) {
+      return of(earlier, id, Verdict.USED_RECENTLY);
     }
     if (marks + 2 > mostMarks && !cleared(now)) {
       return new Finding(Verdict.FIRST, GuardState.FULL);
     }
-    int id = id(use);
     live.ifPresent(mark -> insert(mark, now + Math.max(1, use.window().toNanos()), id));
     if (!use.interval().isZero()) {
       insert(credential, now + use.interval().toNanos(), id);
     }
     return new Finding(Verdict.FIRST, GuardState.IN_ORDER);
+  }
+
+  private Finding of(int earlier, int id, Verdict ofAnother) {
+    return new Finding(scan[earlier] == id ? Verdict.FIRST : ofAnother, GuardState.IN_ORDER);
   }
 
   @Override

@@ -23,7 +23,10 @@ public interface ReplayGuard {
   /** What a guard says that cannot be asked. */
   Finding OUT_OF_REACH = new Finding(Verdict.OUT_OF_REACH, GuardState.ALONE);
 
-  /** Says whether a use is the first, and remembers it if it is: both in one step. */
+  /**
+   * Says whether a use is the first, and remembers it if it is: both in one step. A scan that is
+   * asked again, because an answer was lost, is the same use and still the first.
+   */
   Finding firstUse(Use use);
 
   /**

@@ -7,7 +7,7 @@ import java.util.UUID;
 /**
  * One use of a code that would be admitted.
  *
- * @param scan the id of the decision; a use is taken back by it
+ * @param scan the id of the decision; a use is known and taken back by it
  * @param venue the venue: what is used at one venue is not used at another
  * @param credential by what the credential is known again
  * @param interval how long after a use the credential counts as used; 0 if it never does
@@ -20,4 +20,9 @@ public record Use(
     Mark credential,
     Duration interval,
     Optional<Mark> presentation,
-    Duration window) {}
+    Duration window) {
+  /** Returns this as the use of another scan. */
+  public Use by(UUID otherScan) {
+    return new Use(otherScan, venue, credential, interval, presentation, window);
+  }
+}

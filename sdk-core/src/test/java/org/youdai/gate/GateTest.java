@@ -118,6 +118,65 @@ class GateTest {
     assertThat(passage(test.gate.scan(code)).id()).isEqualTo(first.id());
   }
 
+  private static DecisionId id(long number) {
+    return new DecisionId(new UUID(7, number));
+  }
+
+  @Test
+  void scanThatComesAgainUnderItsId_isTheSamePassageAndCountsOnce() {
+    Passage first = passage(test.gate.scan(code, id(1)));
+    pass(Duration.ofHours(1));
+    Passage again = passage(test.gate.scan(code, id(1)));
+    assertThat(first.id()).isEqualTo(id(1));
+    assertThat(first.isRepeat()).isFalse();
+    assertThat(again).isEqualTo(first.repeated());
+    assertThat(test.journal).hasSize(1);
+  }
+
+  @Test
+  void scanThatIsNotAdmittedAndComesAgain_countsOnce() {
+    test.gate.scan(code, id(1));
+    Passage refused = passage(test.gate.scan(code, id(2)));
+    assertThat(refused.decision().reason()).isEqualTo(Reason.USED_RECENTLY);
+    pass(Duration.ofMinutes(5));
+    assertThat(passage(test.gate.scan(code, id(2)))).isEqualTo(refused.repeated());
+    assertThat(test.journal).hasSize(2);
+  }
+
+  @Test
+  void documentThatComesAgainUnderItsId_countsOnce() {
+    try (IdentityDocument passport =
+        ((IdentityDocument.Read) IdentityDocument.ofBirthDate(DocumentKind.PASSPORT, 1940, 1, 1))
+            .document()) {
+      IdentityDocument.Read reading = new IdentityDocument.Read(passport);
+      Passage first = test.gate.present(reading, id(1));
+      assertThat(test.gate.present(reading, id(1))).isEqualTo(first.repeated());
+    }
+    assertThat(test.journal).hasSize(1);
+  }
+
+  @Test
+  void idOfAnotherScan_isRefused() {
+    test.gate.scan(code, id(1));
+    assertThatThrownBy(() -> test.gate.scan(other, id(1))).isInstanceOf(Gate.Conflict.class);
+    assertThat(test.journal).hasSize(1);
+  }
+
+  @Test
+  void scanThatWasTakenBack_isNotAnsweredAgain() {
+    test.gate.scan(code, id(1));
+    assertThat(test.gate.annul(id(1))).isEqualTo(Annulment.ANNULLED);
+    assertThatThrownBy(() -> test.gate.scan(code, id(1))).isInstanceOf(Gate.Conflict.class);
+    assertThat(passage(test.gate.scan(code, id(2))).lane()).isEqualTo(Lane.OPEN);
+  }
+
+  @Test
+  void codeOfAnotherSystem_isHandedBackUnderAnyId() {
+    assertThat(test.gate.scan("https://www.example.com/", id(1)))
+        .isInstanceOf(Answer.NotOurs.class);
+    assertThat(test.journal).isEmpty();
+  }
+
   @Test
   void justBeforeTheReuseInterval_wasUsedRecently() {
     test.gate.scan(code);

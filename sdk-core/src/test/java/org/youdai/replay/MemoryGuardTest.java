@@ -87,6 +87,19 @@ final class MemoryGuardTest {
   }
 
   @Test
+  void sameScanAskedAgain_isStillTheFirstUse() {
+    Use lost = live(1, 1, INTERVAL);
+    assertThat(ask(lost)).isEqualTo(FIRST);
+    assertThat(ask(lost)).isEqualTo(FIRST);
+    assertThat(ask(live(1, 1, INTERVAL))).isEqualTo(REPLAYED);
+    assertThat(ask(fixed(1))).isEqualTo(USED_RECENTLY);
+    Use plain = fixed(2);
+    assertThat(ask(plain)).isEqualTo(FIRST);
+    assertThat(ask(plain)).isEqualTo(FIRST);
+    assertThat(ask(fixed(2))).isEqualTo(USED_RECENTLY);
+  }
+
+  @Test
   void venues_haveNothingToDoWithEachOther() {
     assertThat(ask(fixed(1))).isEqualTo(FIRST);
     assertThat(ask(use("bus-2", 1, INTERVAL, Optional.empty()))).isEqualTo(FIRST);
