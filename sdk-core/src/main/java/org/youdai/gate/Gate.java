@@ -215,7 +215,7 @@ public final class Gate implements AutoCloseable {
    * comes again under it, because an answer was lost, gets the same passage and counts once. What
    * one scan is, the host says; nothing is debounced.
    *
-   * @throws Conflict if the scan of that id was of another code, or was taken back
+   * @throws Conflict if the scan of that id was of another code, at another venue, or taken back
    * @throws IllegalStateException if the gate is closed, and the code is one of ours
    */
   public Answer scan(String typed, DecisionId scan) {
@@ -256,8 +256,9 @@ public final class Gate implements AutoCloseable {
     if (!earlier.isPresent()) {
       return decide.apply(scan);
     }
-    if (!earlier.get().code().equals(scan.code())) {
-      throw new Conflict("the scan of this id was of another code");
+    if (!earlier.get().code().equals(scan.code())
+        || !earlier.get().venue().equals(profile.venue().id())) {
+      throw new Conflict("the scan of this id was of another code, or at another venue");
     }
     if (earlier.get().isAnnulled()) {
       throw new Conflict("the scan of this id was taken back");
@@ -378,7 +379,9 @@ public final class Gate implements AutoCloseable {
                 use.filter(each -> isAdmitted).map(Use::credential)));
     Passage passage = new Passage(decision, prompt(decision), false, isRecording);
     if (isAdmitted || scan.isPresent()) {
-      passages.add(new Passages.Passed(passage, scan.flatMap(Scan::code), use, false));
+      passages.add(
+          new Passages.Passed(
+              passage, profile.venue().id(), profile.gate(), scan.flatMap(Scan::code), use, false));
     }
     lastMinute.add(decision.outcome());
     log.decided(passage);
@@ -414,7 +417,7 @@ public final class Gate implements AutoCloseable {
   public Annulment annul(DecisionId scan) {
     return whileOpen(
         () -> {
-          Optional<Passages.Passed> before = passages.annul(scan);
+          Optional<Passages.Passed> before = passages.annul(scan, profile.venue().id());
           if (!before.isPresent()) {
             return Annulment.UNKNOWN;
           }
@@ -437,8 +440,8 @@ public final class Gate implements AutoCloseable {
         journal.append(
             new JournalEntry.Annulled(
                 decision,
-                profile.venue().id(),
-                profile.gate(),
+                admission.venue(),
+                admission.gate(),
                 verifier.circumstances(profile.venue()).at()));
     log.annulled(decision);
   }

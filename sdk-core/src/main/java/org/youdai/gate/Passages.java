@@ -20,15 +20,23 @@ public interface Passages {
   /**
    * A passage, as it is remembered.
    *
+   * @param venue the id of the venue that it was at
+   * @param gate the name of the gate
    * @param code by what its code is known again, so that the id of one scan is not taken for
    *     another; empty for a document, of which nothing is kept
    * @param use what it used, if a guard remembers that
    * @param isAnnulled whether it was taken back
    */
-  record Passed(Passage passage, Optional<Mark> code, Optional<Use> use, boolean isAnnulled) {
+  record Passed(
+      Passage passage,
+      String venue,
+      String gate,
+      Optional<Mark> code,
+      Optional<Use> use,
+      boolean isAnnulled) {
     /** Returns this as it is once it is taken back. */
     public Passed annulled() {
-      return new Passed(passage, code, use, true);
+      return new Passed(passage, venue, gate, code, use, true);
     }
   }
 
@@ -40,9 +48,9 @@ public interface Passages {
 
   /**
    * Marks an admission as taken back, and returns it as it was before, both in one step; empty if
-   * there is none that is remembered.
+   * there is none at that venue that is remembered.
    */
-  Optional<Passed> annul(DecisionId scan);
+  Optional<Passed> annul(DecisionId scan, String venue);
 
   /**
    * Returns a memory of the last {@code most} admissions, and of as many other passages: apart from
@@ -79,8 +87,9 @@ public interface Passages {
     }
 
     @Override
-    public synchronized Optional<Passed> annul(DecisionId scan) {
-      Optional<Passed> before = Optional.ofNullable(admitted.get(scan));
+    public synchronized Optional<Passed> annul(DecisionId scan, String venue) {
+      Optional<Passed> before =
+          Optional.ofNullable(admitted.get(scan)).filter(each -> each.venue().equals(venue));
       before.ifPresent(each -> admitted.put(scan, each.annulled()));
       return before;
     }

@@ -21,7 +21,7 @@ import org.youdai.gate.GateProfile;
 import org.youdai.gate.Scenario;
 import org.youdai.journal.Journal;
 import org.youdai.replay.ReplayGuard;
-import org.youdai.server.cli.Venue;
+import org.youdai.server.venue.Venue;
 
 /** What a gate does for nobody is in no log, at any level. */
 final class QuietGateTest {

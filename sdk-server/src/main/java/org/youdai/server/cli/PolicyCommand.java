@@ -20,6 +20,7 @@ import org.youdai.policy.BenefitRule;
 import org.youdai.policy.PolicyOption;
 import org.youdai.policy.Ruling;
 import org.youdai.policy.VenueProfile;
+import org.youdai.server.venue.Venue;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -9,6 +9,7 @@ import org.youdai.credential.Holder;
 import org.youdai.policy.Benefit;
 import org.youdai.policy.BenefitPolicy;
 import org.youdai.policy.Ruling;
+import org.youdai.server.venue.Venue;
 
 /** What a policy grants at one instant: every kind of venue by every age, with the legal basis. */
 final class PolicyMatrix {

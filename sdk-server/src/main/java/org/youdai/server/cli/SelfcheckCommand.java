@@ -18,6 +18,7 @@ import org.youdai.gate.VenueFile;
 import org.youdai.gate.VenueRemark;
 import org.youdai.policy.BenefitPolicy;
 import org.youdai.policy.WhenInDoubt;
+import org.youdai.server.venue.Venue;
 import org.youdai.status.Freshness;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

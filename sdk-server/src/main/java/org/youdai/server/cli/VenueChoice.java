@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.youdai.decision.Rejection;
 import org.youdai.gate.GateProfile;
 import org.youdai.gate.VenueFile;
+import org.youdai.server.venue.Venue;
 
 /** A venue as it stands on the command line: one of {@link Venue}'s names, or a file. */
 final class VenueChoice {

@@ -1,4 +1,4 @@
-package org.youdai.server.cli;
+package org.youdai.server.venue;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -8,7 +8,7 @@ import org.youdai.policy.Ownership;
 import org.youdai.policy.VenueCategory;
 import org.youdai.policy.VenueProfile;
 
-/** Venues that can be named on the command line. */
+/** Venues that can be named without a file. */
 public enum Venue {
   BUS(VenueCategory.TRANSIT, Ownership.GOVERNMENT, ""),
   METRO(VenueCategory.TRANSIT, Ownership.GOVERNMENT, "metro"),

@@ -1,0 +1,21 @@
+package org.youdai.server;
+
+import java.nio.file.Path;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The settings of the runnable server, beside those of {@link YoudaiProperties}.
+ *
+ * @param data {@code youdai.server.data}: the folder for whatever the server keeps: journal, and
+ *     the database unless {@code spring.datasource.url} names another
+ * @param venues {@code youdai.server.venues}: a folder of venue files ({@code docs/venue.md});
+ *     empty for the venues that need no file
+ * @param redis {@code youdai.server.redis}: a Redis URI that instances share; empty for one
+ *     instance
+ */
+@ConfigurationProperties("youdai.server")
+public record ServerProperties(
+    @DefaultValue("youdai-data") Path data,
+    @DefaultValue("") String venues,
+    @DefaultValue("") String redis) {}
