@@ -11,6 +11,7 @@ import org.youdai.server.venue.Gates;
 /** The HTTP API. */
 @Configuration(proxyBeanMethods = false)
 @Import({
+  ApiDescription.class,
   BatchController.class,
   Problems.class,
   StatusController.class,
