@@ -7,7 +7,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchyImpl;
 import org.springframework.security.authentication.AuthenticationManager;
@@ -23,9 +22,9 @@ import org.springframework.security.web.header.writers.CrossOriginEmbedderPolicy
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.youdai.gate.Device;
 import org.youdai.server.ServerProperties;
+import org.youdai.server.ledger.Database;
 import org.youdai.server.problem.Problem;
 import org.youdai.server.problem.Problems;
 import org.youdai.server.venue.Venues;
@@ -44,14 +43,9 @@ public class AccessConfiguration {
           + " midi=(), display-capture=(), browsing-topics=()";
 
   @Bean(initMethod = "start", destroyMethod = "close")
-  Keys keys(
-      JdbcClient database,
-      PlatformTransactionManager transactions,
-      ServerProperties settings,
-      JsonMapper json,
-      Device device) {
+  Keys keys(Database database, ServerProperties settings, JsonMapper json, Device device) {
     return new Keys(
-        new KeyTable(database, transactions),
+        new KeyTable(database),
         new KeyFile(settings.data().resolve("keys.json"), json),
         device.clock(),
         device.random(),

@@ -1,5 +1,6 @@
 package org.youdai.server.access;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -22,6 +23,7 @@ public class Errors implements ErrorController {
   }
 
   /** Tells what is wrong. */
+  @Hidden
   @RequestMapping("/error")
   public ResponseEntity<ProblemDetail> error(HttpServletRequest request) {
     Problem problem = problem(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE));

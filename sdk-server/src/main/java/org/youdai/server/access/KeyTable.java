@@ -7,26 +7,21 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.youdai.server.ledger.Database;
 import org.youdai.trust.Digest;
 
 /** The keys in the database, and the record of who changed them. */
 final class KeyTable {
   private static final int ACTS = 1000;
 
-  private final JdbcClient database;
-  private final TransactionTemplate transactions;
+  private final Database database;
 
-  KeyTable(JdbcClient database, PlatformTransactionManager transactions) {
+  KeyTable(Database database) {
     this.database = database;
-    this.transactions = new TransactionTemplate(transactions);
   }
 
   /**
@@ -38,22 +33,28 @@ final class KeyTable {
    */
   record Act(Instant at, String byId, String byName, String act, String about) {}
 
-  /** Runs changes as one transaction, while no other instance changes keys. */
-  <T> T inTurn(Supplier<T> changes) {
-    return Objects.requireNonNull(
-        transactions.execute(
-            status -> {
-              database
-                  .sql("select name from turn where name = 'keys' for update")
-                  .query()
-                  .listOfRows();
-              return changes.get();
-            }));
+  /** Changes to make as one. */
+  @FunctionalInterface
+  interface Changes<T> {
+    T make(Turn turn);
+  }
+
+  /** Makes changes as one transaction, while no other instance changes keys. */
+  <T> T change(Changes<T> changes) {
+    return database.change(
+        sql -> {
+          sql.sql("select name from turn where name = 'keys' for update").query().listOfRows();
+          return changes.make(new Turn(sql));
+        });
   }
 
   List<Key> all() {
-    return database
-        .sql("select id, name, role, venues, proof, created, expires, revoked from access_key")
+    return database.ask(KeyTable::all);
+  }
+
+  private static List<Key> all(JdbcClient sql) {
+    return sql.sql(
+            "select id, name, role, venues, proof, created, expires, revoked from access_key")
         .query((row, number) -> key(row))
         .list();
   }
@@ -85,49 +86,62 @@ final class KeyTable {
     return instant.map(KeyTable::column).orElse(null);
   }
 
-  void insert(Key key) {
-    database
-        .sql(
-            "insert into access_key (id, name, role, venues, proof, created, expires, revoked)"
-                + " values (:id, :name, :role, :venues, :proof, :created, :expires, :revoked)")
-        .param("id", key.id())
-        .param("name", key.caller().name())
-        .param("role", key.caller().role().name())
-        .param("venues", String.join(" ", key.caller().venues()))
-        .param("proof", key.proof().toString())
-        .param("created", column(key.created()))
-        .param("expires", column(key.expires()), Types.TIMESTAMP_WITH_TIMEZONE)
-        .param("revoked", column(key.revoked()), Types.TIMESTAMP_WITH_TIMEZONE)
-        .update();
-  }
+  /** A transaction that changes keys. */
+  static final class Turn {
+    private final JdbcClient sql;
 
-  /** Writes when a key ends. Nothing else of it ever changes. */
-  void update(Key key) {
-    database
-        .sql("update access_key set expires = :expires, revoked = :revoked where id = :id")
-        .param("id", key.id())
-        .param("expires", column(key.expires()), Types.TIMESTAMP_WITH_TIMEZONE)
-        .param("revoked", column(key.revoked()), Types.TIMESTAMP_WITH_TIMEZONE)
-        .update();
-  }
+    private Turn(JdbcClient sql) {
+      this.sql = sql;
+    }
 
-  void note(Instant at, Caller by, String act, Key about) {
-    database
-        .sql(
-            "insert into audit (at, by_id, by_name, act, about)"
-                + " values (:at, :byId, :byName, :act, :about)")
-        .param("at", column(at))
-        .param("byId", by.id())
-        .param("byName", by.name())
-        .param("act", act)
-        .param("about", about.id() + " " + about.caller().name())
-        .update();
+    List<Key> all() {
+      return KeyTable.all(sql);
+    }
+
+    void insert(Key key) {
+      sql.sql(
+              "insert into access_key (id, name, role, venues, proof, created, expires, revoked)"
+                  + " values (:id, :name, :role, :venues, :proof, :created, :expires, :revoked)")
+          .param("id", key.id())
+          .param("name", key.caller().name())
+          .param("role", key.caller().role().name())
+          .param("venues", String.join(" ", key.caller().venues()))
+          .param("proof", key.proof().toString())
+          .param("created", column(key.created()))
+          .param("expires", column(key.expires()), Types.TIMESTAMP_WITH_TIMEZONE)
+          .param("revoked", column(key.revoked()), Types.TIMESTAMP_WITH_TIMEZONE)
+          .update();
+    }
+
+    /** Writes when a key ends. Nothing else of it ever changes. */
+    void update(Key key) {
+      sql.sql("update access_key set expires = :expires, revoked = :revoked where id = :id")
+          .param("id", key.id())
+          .param("expires", column(key.expires()), Types.TIMESTAMP_WITH_TIMEZONE)
+          .param("revoked", column(key.revoked()), Types.TIMESTAMP_WITH_TIMEZONE)
+          .update();
+    }
+
+    void note(Instant at, Caller by, String act, Key about) {
+      sql.sql(
+              "insert into audit (at, by_id, by_name, act, about)"
+                  + " values (:at, :byId, :byName, :act, :about)")
+          .param("at", column(at))
+          .param("byId", by.id())
+          .param("byName", by.name())
+          .param("act", act)
+          .param("about", about.id() + " " + about.caller().name())
+          .update();
+    }
   }
 
   /** Returns the last {@value #ACTS} acts, the newest first. */
   List<Act> acts() {
-    return database
-        .sql(
+    return database.ask(KeyTable::acts);
+  }
+
+  private static List<Act> acts(JdbcClient sql) {
+    return sql.sql(
             "select at, by_id, by_name, act, about from audit order by number desc"
                 + " fetch first :acts rows only")
         .param("acts", ACTS)

@@ -17,11 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
 import org.youdai.server.problem.Problem;
 import org.youdai.server.problem.ProblemException;
 import org.youdai.trust.Digest;
@@ -36,6 +33,8 @@ public final class Keys implements AutoCloseable {
 
   /** A key that was revoked at another instance is good here for so long at most. */
   private static final Duration REREAD = Duration.ofSeconds(3);
+
+  private static final Duration CLOSING = Duration.ofSeconds(5);
 
   /** An operator keeps a key that is good for so long. */
   private static final Duration OPERATOR_KEEPS = Duration.ofDays(1);
@@ -145,11 +144,11 @@ public final class Keys implements AutoCloseable {
   Issued create(
       Caller caller, Optional<X509Certificate> certificate, Optional<Instant> expires, Caller by) {
     return changing(
-        () -> {
+        turn -> {
           Instant now = now();
           Issued issued = draw(caller, certificate, now, expires);
-          table.insert(issued.key());
-          table.note(now, by, "key-created", issued.key());
+          turn.insert(issued.key());
+          turn.note(now, by, "key-created", issued.key());
           return issued;
         });
   }
@@ -175,16 +174,16 @@ public final class Keys implements AutoCloseable {
    */
   Issued rotate(String id, Optional<X509Certificate> certificate, Duration overlap, Caller by) {
     return changing(
-        () -> {
+        turn -> {
           Instant now = now();
-          Key old = good(id, now);
+          Key old = good(turn, id, now);
           Optional<Instant> expires =
               old.expires().map(end -> now.plus(Duration.between(old.created(), end)));
           Issued issued = draw(old.caller(), certificate, now, expires);
-          table.insert(issued.key());
-          table.update(old.endingBy(now.plus(overlap)));
-          table.note(now, by, "key-rotated", old);
-          table.note(now, by, "key-created", issued.key());
+          turn.insert(issued.key());
+          turn.update(old.endingBy(now.plus(overlap)));
+          turn.note(now, by, "key-rotated", old);
+          turn.note(now, by, "key-created", issued.key());
           return issued;
         });
   }
@@ -197,28 +196,28 @@ public final class Keys implements AutoCloseable {
    */
   Key revoke(String id, Caller by) {
     return changing(
-        () -> {
+        turn -> {
           Instant now = now();
-          Key key = good(id, now);
+          Key key = good(turn, id, now);
           if (key.caller().role() == Role.OPERATOR) {
-            requireAnotherOperator(key, now.plus(OPERATOR_KEEPS));
+            requireAnotherOperator(turn, key, now.plus(OPERATOR_KEEPS));
           }
-          table.update(key.revokedAt(now));
-          table.note(now, by, "key-revoked", key);
+          turn.update(key.revokedAt(now));
+          turn.note(now, by, "key-revoked", key);
           return key.revokedAt(now);
         });
   }
 
-  private Key good(String id, Instant now) {
-    return table.all().stream()
+  private static Key good(KeyTable.Turn turn, String id, Instant now) {
+    return turn.all().stream()
         .filter(key -> key.id().equals(id) && key.isGoodAt(now))
         .findFirst()
         .orElseThrow(() -> new ProblemException(Problem.KEY_UNKNOWN, ""));
   }
 
-  private void requireAnotherOperator(Key key, Instant then) {
+  private static void requireAnotherOperator(KeyTable.Turn turn, Key key, Instant then) {
     boolean isLast =
-        table.all().stream()
+        turn.all().stream()
             .filter(other -> !other.id().equals(key.id()))
             .filter(other -> other.caller().role() == Role.OPERATOR)
             .noneMatch(other -> other.isGoodAt(then));
@@ -233,22 +232,13 @@ public final class Keys implements AutoCloseable {
    * @throws ProblemException if the database cannot be reached
    */
   List<KeyTable.Act> acts() {
-    return reached(table::acts);
+    return table.acts();
   }
 
-  private <T> T changing(Supplier<T> changes) {
-    T changed = reached(() -> table.inTurn(changes));
+  private <T> T changing(KeyTable.Changes<T> changes) {
+    T changed = table.change(changes);
     reread();
     return changed;
-  }
-
-  private static <T> T reached(Supplier<T> work) {
-    try {
-      return work.get();
-    } catch (DataAccessException | TransactionException away) {
-      LOG.warn("the database cannot be reached: {}", away.getClass().getSimpleName());
-      throw new ProblemException(Problem.UNAVAILABLE, "database");
-    }
   }
 
   /** Databases keep microseconds, so no more is made. */
@@ -266,24 +256,13 @@ public final class Keys implements AutoCloseable {
       }
       keep(KeyRing.of(keys));
       isCurrent = true;
-    } catch (DataAccessException | TransactionException away) {
-      if (isCurrent) {
-        LOG.warn("the database cannot be read, known keys stay good: {}", cause(away));
-      }
+    } catch (ProblemException away) { // the database tells of itself
       isCurrent = false;
     } catch (RuntimeException bug) {
       LOG.error("reading the keys broke down", bug);
       isCurrent = false;
     }
     return isCurrent;
-  }
-
-  private static String cause(Throwable failed) {
-    Throwable cause = failed;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause.toString();
   }
 
   private void keep(KeyRing next) {
@@ -301,15 +280,15 @@ public final class Keys implements AutoCloseable {
   /** Makes the first key, unless another instance was first. */
   private void makeFirst() {
     Optional<Issued> first =
-        table.inTurn(
-            () -> {
-              if (!table.all().isEmpty()) {
+        table.change(
+            turn -> {
+              if (!turn.all().isEmpty()) {
                 return Optional.<Issued>empty();
               }
               Caller operator = new Caller("first", Role.OPERATOR, Set.of());
               Issued issued = draw(operator, Optional.empty(), now(), Optional.empty());
-              table.insert(issued.key());
-              table.note(issued.key().created(), Caller.CONSOLE, "key-created", issued.key());
+              turn.insert(issued.key());
+              turn.note(issued.key().created(), Caller.CONSOLE, "key-created", issued.key());
               return Optional.of(issued);
             });
     first.flatMap(Issued::text).ifPresent(this::print);
@@ -328,6 +307,13 @@ public final class Keys implements AutoCloseable {
 
   @Override
   public void close() {
-    reading.shutdownNow();
+    reading.shutdown(); // an interrupt would close H2's file
+    try {
+      if (!reading.awaitTermination(CLOSING.toSeconds(), TimeUnit.SECONDS)) {
+        LOG.warn("the keys are still being read");
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

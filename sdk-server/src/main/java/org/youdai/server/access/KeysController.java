@@ -1,6 +1,10 @@
 package org.youdai.server.access;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
@@ -32,6 +36,7 @@ import org.youdai.server.venue.Venues;
 
 /** {@code /v1/keys} and {@code /v1/audit}: the operator's keys, and what was done with them. */
 @RestController
+@Tag(name = "keys")
 public class KeysController {
   private static final String EVERY = "*";
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._()-]{0,63}");
@@ -58,6 +63,7 @@ public class KeysController {
    * @param expires when it ends; never if left out
    * @param certificate a client certificate in PEM that is let in; a key is made if left out
    */
+  @Schema(name = "NewKey")
   public record Request(
       @Nullable String name,
       @Nullable Role role,
@@ -71,6 +77,7 @@ public class KeysController {
    * @param keepHours for how many hours the old one stays good: 0 to 720; 24 if left out
    * @param certificate what takes the place of a certificate, in PEM
    */
+  @Schema(name = "KeyRotation")
   public record Rotation(@Nullable Integer keepHours, @Nullable String certificate) {}
 
   /**
@@ -81,6 +88,7 @@ public class KeysController {
    * @param key the key itself, in the answer to its making and never again
    */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  @Schema(name = "Key")
   public record Told(
       String id,
       String name,
@@ -122,8 +130,9 @@ public class KeysController {
   }
 
   /** The keys there are, those that are over too, the newest first. */
-  @GetMapping("/v1/keys")
-  public List<Told> all() {
+  @Operation(summary = "Every key, without its secret / 列出全部密钥（不含密钥本身）")
+  @GetMapping(path = "/v1/keys", produces = MediaType.APPLICATION_JSON_VALUE)
+  public List<Told> listKeys() {
     return keys.all().stream()
         .sorted(Comparator.comparing(Key::created).reversed())
         .map(Told::of)
@@ -131,9 +140,14 @@ public class KeysController {
   }
 
   /** Makes a key. */
-  @PostMapping(path = "/v1/keys", consumes = MediaType.APPLICATION_JSON_VALUE)
+  @Operation(summary = "Make a key, told this once / 建立密钥，只显示这一次")
+  @PostMapping(
+      path = "/v1/keys",
+      consumes = MediaType.APPLICATION_JSON_VALUE,
+      produces = MediaType.APPLICATION_JSON_VALUE)
   @ResponseStatus(HttpStatus.CREATED)
-  public Told create(@RequestBody Request request, @AuthenticationPrincipal Caller by) {
+  public Told createKey(
+      @RequestBody Request request, @Parameter(hidden = true) @AuthenticationPrincipal Caller by) {
     Optional<Instant> expires = Optional.ofNullable(request.expires());
     require(expires.filter(end -> !end.isAfter(clock.instant())).isEmpty(), "expires");
     return Told.of(keys.create(asked(request), certificate(request.certificate()), expires, by));
@@ -154,12 +168,16 @@ public class KeysController {
   }
 
   /** Makes a key in place of another, which stays good for a while. */
-  @PostMapping(path = "/v1/keys/{id}/rotate", consumes = MediaType.APPLICATION_JSON_VALUE)
+  @Operation(summary = "Replace a key; the old one stays good for a while / 更换密钥，旧密钥在一段时间内仍可用")
+  @PostMapping(
+      path = "/v1/keys/{id}/rotate",
+      consumes = MediaType.APPLICATION_JSON_VALUE,
+      produces = MediaType.APPLICATION_JSON_VALUE)
   @ResponseStatus(HttpStatus.CREATED)
-  public Told rotate(
+  public Told rotateKey(
       @PathVariable("id") String id,
       @RequestBody Rotation rotation,
-      @AuthenticationPrincipal Caller by) {
+      @Parameter(hidden = true) @AuthenticationPrincipal Caller by) {
     Duration overlap =
         Optional.ofNullable(rotation.keepHours()).map(Duration::ofHours).orElse(STANDARD_OVERLAP);
     require(!overlap.isNegative() && overlap.toHours() <= MOST_HOURS, "keepHours");
@@ -167,13 +185,16 @@ public class KeysController {
   }
 
   /** Ends a key: here at once, and within ten seconds at every other instance. */
-  @DeleteMapping("/v1/keys/{id}")
-  public Told revoke(@PathVariable("id") String id, @AuthenticationPrincipal Caller by) {
+  @Operation(summary = "End a key at once / 立即停用密钥")
+  @DeleteMapping(path = "/v1/keys/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+  public Told revokeKey(
+      @PathVariable("id") String id, @Parameter(hidden = true) @AuthenticationPrincipal Caller by) {
     return Told.of(keys.revoke(id, by));
   }
 
   /** The last 1,000 administrative acts, the newest first. */
-  @GetMapping("/v1/audit")
+  @Operation(summary = "The last 1,000 administrative acts / 最近 1,000 条管理操作")
+  @GetMapping(path = "/v1/audit", produces = MediaType.APPLICATION_JSON_VALUE)
   public List<KeyTable.Act> audit() {
     return keys.acts();
   }

@@ -48,8 +48,8 @@ final class LimitFilter extends OncePerRequestFilter {
   static int most(String path) {
     return switch (path) {
       case "/v1/verify", "/v1/verify/document", "/page/login", "/page/logout" -> 8 * KIB;
-      case "/v1/verify/picture" -> 4 * KIB * KIB;
-      case BATCH, "/v1/journal" -> 8 * KIB * KIB;
+      case "/v1/verify/picture", BATCH -> 4 * KIB * KIB;
+      case "/v1/journal" -> 8 * KIB * KIB;
       default -> KIB * KIB;
     };
   }
@@ -74,7 +74,7 @@ final class LimitFilter extends OncePerRequestFilter {
       problems.write(response, Problem.WRONG_TYPE, request);
       return;
     }
-    Limited limited = new Limited(request, new Allowance(most(path), !path.equals(BATCH), nanos));
+    Limited limited = new Limited(request, new Allowance(most(path), nanos));
     chain.doFilter(limited, response);
     if (path.equals(BATCH)) {
       caller.ifPresent(each -> rates.charge(each, limited.allowance.taken / CHARGED));
@@ -111,19 +111,12 @@ final class LimitFilter extends OncePerRequestFilter {
     private static final int BYTES_A_SECOND = 4 * KIB;
 
     private final int most;
-    private final boolean isTimed;
     private final LongSupplier nanos;
     private final long start;
     private volatile long taken;
 
-    /**
-     * Starts.
-     *
-     * @param isTimed whether the whole must come at some speed; a batch may come as it arises
-     */
-    Allowance(int most, boolean isTimed, LongSupplier nanos) {
+    Allowance(int most, LongSupplier nanos) {
       this.most = most;
-      this.isTimed = isTimed;
       this.nanos = nanos;
       this.start = nanos.getAsLong();
     }
@@ -138,7 +131,7 @@ final class LimitFilter extends OncePerRequestFilter {
         throw new ProblemException(Problem.TOO_LARGE, "");
       }
       Duration allowed = PATIENCE.plusSeconds(now / BYTES_A_SECOND);
-      if (isTimed && nanos.getAsLong() - start > allowed.toNanos()) {
+      if (nanos.getAsLong() - start > allowed.toNanos()) {
         throw new ProblemException(Problem.TOO_SLOW, "");
       }
       return read;
