@@ -41,6 +41,8 @@ public class AccessConfiguration {
                     .permitAll()
                     .requestMatchers("/v1/openapi.json", "/v1/openapi.json/**")
                     .permitAll()
+                    .requestMatchers("/v1/decisions/*/annul")
+                    .hasRole(Role.GATE.name())
                     .requestMatchers("/v1/decisions/**", "/v1/reports/**")
                     .hasRole(Role.STAFF.name())
                     .requestMatchers("/v1/keys/**", "/v1/audit/**", "/actuator/**")

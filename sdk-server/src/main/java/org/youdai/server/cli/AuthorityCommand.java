@@ -25,6 +25,7 @@ import org.youdai.credential.Validity;
 import org.youdai.decision.Reason;
 import org.youdai.scan.QrText;
 import org.youdai.scan.QrWriter;
+import org.youdai.server.picture.Pictures;
 import org.youdai.trust.Issuer;
 import org.youdai.trust.SignatureAlgorithm;
 import picocli.CommandLine;

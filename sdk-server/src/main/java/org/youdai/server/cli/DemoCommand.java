@@ -28,6 +28,7 @@ import org.youdai.scan.GrayImage;
 import org.youdai.scan.QrScanner;
 import org.youdai.scan.QrText;
 import org.youdai.scan.QrWriter;
+import org.youdai.server.picture.Pictures;
 import org.youdai.server.venue.Venue;
 import org.youdai.trust.Issuer;
 import org.youdai.trust.SignatureAlgorithm;

@@ -21,6 +21,7 @@ import org.youdai.gate.GateProfile;
 import org.youdai.gate.Passage;
 import org.youdai.gate.Scenario;
 import org.youdai.scan.QrWriter;
+import org.youdai.server.picture.Pictures;
 import org.youdai.server.venue.Venue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -17,6 +17,7 @@ import org.youdai.policy.VenueProfile;
 import org.youdai.scan.GrayImage;
 import org.youdai.scan.QrScanner;
 import org.youdai.scan.QrText;
+import org.youdai.server.picture.Pictures;
 
 /** What a person gave to look at: a picture file, a text file, or a text. */
 sealed interface Input {

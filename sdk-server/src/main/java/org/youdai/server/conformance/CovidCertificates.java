@@ -39,7 +39,7 @@ import org.youdai.profile.Profile;
 import org.youdai.profile.SignatureCheck;
 import org.youdai.scan.QrScanner;
 import org.youdai.scan.QrText;
-import org.youdai.server.cli.Pictures;
+import org.youdai.server.picture.Pictures;
 import org.youdai.trust.Issuer;
 import org.youdai.trust.IssuerKey;
 import org.youdai.trust.KeyId;
@@ -100,7 +100,7 @@ final class CovidCertificates {
       byte[] png = Base64.getMimeDecoder().decode(withoutDataUri(root.path("2DCODE").asString()));
       QrText text = QrText.of(root.path("PREFIX").asString());
       boolean reads =
-          Pictures.read(new ByteArrayInputStream(png))
+          Pictures.read(new ByteArrayInputStream(png), Pictures.MOST_PIXELS)
               .filter(picture -> new QrScanner().scan(picture).contains(text))
               .isPresent();
       tally.expect(caseId, expected, reads);

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.youdai.gate.Scenario;
 import org.youdai.scan.QrScanner;
+import org.youdai.server.picture.Pictures;
 
 final class DrillCommandTest {
   @TempDir private Path folder;

@@ -1,4 +1,4 @@
-package org.youdai.server.cli;
+package org.youdai.server.picture;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import org.youdai.scan.GrayImage;
 /** Reads and writes picture files, which sdk-core knows nothing of. */
 public final class Pictures {
   /** A picture with more pixels is not read: it would not fit in memory, and is no photograph. */
-  static final long MOST_PIXELS = 100_000_000;
+  public static final long MOST_PIXELS = 100_000_000;
 
   static {
     ImageIO.setUseCache(false); // no temporary files
@@ -25,11 +25,11 @@ public final class Pictures {
   private Pictures() {}
 
   /** What can be wrong with a picture file. */
-  static final class TooLarge extends IOException {
+  public static final class TooLarge extends IOException {
     private static final long serialVersionUID = 1L;
 
-    TooLarge(int width, int height) {
-      super(width + " x " + height + " pixels, at most " + MOST_PIXELS);
+    private TooLarge(int width, int height, long most) {
+      super(width + " x " + height + " pixels, at most " + most);
     }
   }
 
@@ -39,14 +39,18 @@ public final class Pictures {
    *
    * @throws TooLarge before any memory is taken, if it has more than {@link #MOST_PIXELS}
    */
-  static Optional<GrayImage> read(Path file) throws IOException {
+  public static Optional<GrayImage> read(Path file) throws IOException {
     try (InputStream bytes = Files.newInputStream(file)) {
-      return read(bytes);
+      return read(bytes, MOST_PIXELS);
     }
   }
 
-  /** Reads a picture from a stream, as {@link #read(Path)} does from a file. */
-  public static Optional<GrayImage> read(InputStream bytes) throws IOException {
+  /**
+   * Reads a picture from a stream, as {@link #read(Path)} does from a file.
+   *
+   * @throws TooLarge before any memory is taken, if it has more than {@code most} pixels
+   */
+  public static Optional<GrayImage> read(InputStream bytes, long most) throws IOException {
     try (ImageInputStream stream = ImageIO.createImageInputStream(bytes)) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
       if (!readers.hasNext()) {
@@ -54,22 +58,22 @@ public final class Pictures {
       }
       ImageReader reader = readers.next();
       try {
-        return read(reader, stream);
+        return read(reader, stream, most);
       } finally {
         reader.dispose();
       }
     }
   }
 
-  private static Optional<GrayImage> read(ImageReader reader, ImageInputStream stream)
+  private static Optional<GrayImage> read(ImageReader reader, ImageInputStream stream, long most)
       throws IOException {
     BufferedImage image;
     try {
       reader.setInput(stream, true, true);
       int width = reader.getWidth(0);
       int height = reader.getHeight(0);
-      if ((long) width * height > MOST_PIXELS) {
-        throw new TooLarge(width, height);
+      if ((long) width * height > most) {
+        throw new TooLarge(width, height, most);
       }
       image = reader.read(0);
     } catch (TooLarge tooLarge) {
@@ -100,7 +104,7 @@ public final class Pictures {
   }
 
   /** Writes a grey picture as PNG. */
-  static void writePng(GrayImage image, Path file) throws IOException {
+  public static void writePng(GrayImage image, Path file) throws IOException {
     BufferedImage buffered =
         new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_BYTE_GRAY);
     for (int y = 0; y < image.height(); y++) {

@@ -1,4 +1,4 @@
-package org.youdai.server.cli;
+package org.youdai.server.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
