@@ -2,6 +2,7 @@ package org.youdai.server.access;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -12,10 +13,13 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.WebUtils;
 
-/** Knows a caller by {@code Authorization: Bearer}. */
+/** Knows a caller by {@code Authorization: Bearer}, or by the cookie of the page. */
 final class KeyFilter extends OncePerRequestFilter {
   private static final String BEARER = "Bearer ";
+
+  private static final String COOKIE = "youdai-key";
 
   private final Keys keys;
 
@@ -29,7 +33,9 @@ final class KeyFilter extends OncePerRequestFilter {
       throws ServletException, IOException {
     Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION))
         .filter(header -> header.startsWith(BEARER))
-        .flatMap(header -> keys.find(header.substring(BEARER.length()).trim()))
+        .map(header -> header.substring(BEARER.length()).trim())
+        .or(() -> Optional.ofNullable(WebUtils.getCookie(request, COOKIE)).map(Cookie::getValue))
+        .flatMap(keys::find)
         .ifPresent(KeyFilter::let);
     chain.doFilter(request, response);
   }

@@ -88,8 +88,9 @@ function fill({outcome, prompt, code, rule}) {
   panel.dataset.outcome = outcome;
   $('decision-sign').firstElementChild.setAttribute('href', `#sign-${outcome}`);
   $('decision-large').textContent = prompt.large;
-  $('decision-headline').textContent = prompt.headline;
-  $('decision-next').textContent = withoutEnd(prompt.nextStep, prompt.alternative);
+  const next = withoutEnd(prompt.nextStep, prompt.alternative);
+  $('decision-headline').textContent = prompt.headline === prompt.large ? '' : prompt.headline; // once is enough
+  $('decision-next').textContent = next === prompt.headline ? '' : next;
   $('decision-alternative').textContent = capital(prompt.alternative);
   $('decision-code').textContent = code;
   $('decision-reason').textContent = prompt.staff;

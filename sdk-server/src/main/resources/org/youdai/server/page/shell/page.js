@@ -15,6 +15,7 @@ const STATUS_MILLIS_AWAY = 3000;
 const NOTICE_MILLIS = 6000;
 const PICTURE = {width: 2400, height: 2400};
 const NO_CODE = 'YD-101';
+const OTHER_PROVINCE = 'OTHER_PROVINCE_CERTIFICATE';
 const STANDARD = {language: '', size: '18', theme: 'auto', sound: 'voice', stay: '6', camera: 'off', venue: ''};
 
 const $ = (id) => document.getElementById(id);
@@ -460,9 +461,9 @@ function showStatus() {
   if (['ALONE', 'FULL'].includes(status?.guard)) {
     attention.push(t(`attention.${status.guard}`));
   }
-  const shown = [...$('attention').children].map((item) => item.textContent);
+  const shown = [...$('attention').firstElementChild.children].map((item) => item.textContent);
   if (shown.join('\n') !== attention.join('\n')) {
-    $('attention').replaceChildren(
+    $('attention').firstElementChild.replaceChildren(
       ...attention.map((text) => Object.assign(document.createElement('li'), {textContent: text})),
     );
   }
@@ -525,14 +526,29 @@ onSubmit('number-form', () => {
     take(number); // a code was scanned into this field
   }
 });
+on('kind', 'change', () => {
+  $('born').hidden = $('kind').value === OTHER_PROVINCE;
+  $('proven').hidden = !$('born').hidden;
+});
 onSubmit('birth-form', () => {
-  const digits = emptied('birth').replace(/\D/g, '');
-  $('birth-problem').textContent = digits.length === 8 ? '' : t('birth.wrong');
-  if (digits.length === 8) {
-    const birthDate = [digits.slice(0, 4), digits.slice(4, 6), digits.slice(6)].join('-');
+  if ($('kind').value === OTHER_PROVINCE) {
+    decide('/v1/verify/document', {ageOver: Number($('age').value)});
+    return;
+  }
+  const birthDate = day(emptied('birth').replace(/\D/g, ''));
+  $('birth-problem').textContent = birthDate ? '' : t('birth.wrong');
+  if (birthDate) {
     decide('/v1/verify/document', {kind: $('kind').value, birthDate});
   }
 });
+
+/** Returns 19550308 as 1955-03-08, and '' if there is no such day. */
+function day(digits) {
+  const written = digits.replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3');
+  const read = new Date(`${written}T00:00:00Z`);
+  return !Number.isNaN(read.valueOf()) && read.toISOString().startsWith(written) ? written : '';
+}
+
 listen(take);
 
 on('camera-start', 'click', () => openCamera(camera.start));
