@@ -51,26 +51,29 @@ public class YoudaiAutoConfiguration {
       this.from = ListsLocation.of(properties.lists());
     }
 
+    /** Returns the pinned root; one that cannot be read trusts nobody. */
+    @Bean
+    @ConditionalOnMissingBean
+    TrustAnchor trustAnchor() {
+      try {
+        return TrustAnchor.of(Files.readAllBytes(Path.of(properties.root())));
+      } catch (IOException unreadable) {
+        LOG.warn("youdai.root cannot be read: {}", unreadable.toString());
+        return TrustAnchor.of(new byte[0]);
+      }
+    }
+
     /**
      * Returns the feed, with what its store has kept. Lists that are missing or not right leave it
      * empty: then every decision hands over to staff, and the log says what is wrong.
      */
     @Bean
-    SnapshotFeed snapshotFeed() {
-      byte[] root = new byte[0];
-      try {
-        root = Files.readAllBytes(Path.of(properties.root()));
-      } catch (IOException unreadable) {
-        LOG.warn("youdai.root cannot be read: {}", unreadable.toString());
-      }
+    SnapshotFeed snapshotFeed(TrustAnchor anchor) {
       ListStore store =
           properties.store().isEmpty() ? from.store() : FolderStore.of(Path.of(properties.store()));
       SnapshotFeed feed =
           SnapshotFeed.open(
-              TrustAnchor.of(root),
-              from.source(HttpSource.Options.STANDARD),
-              store,
-              Clock.systemUTC());
+              anchor, from.source(HttpSource.Options.STANDARD), store, Clock.systemUTC());
       feed.listen(new UpdateLog(from));
       return feed;
     }

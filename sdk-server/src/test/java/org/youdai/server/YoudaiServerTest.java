@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.Test;
@@ -43,16 +44,22 @@ import org.youdai.feed.FolderStore;
 import org.youdai.feed.SnapshotFeed;
 import org.youdai.feed.SnapshotFeed.Result;
 import org.youdai.scan.QrText;
+import org.youdai.server.access.Keys;
+import org.youdai.server.access.Role;
 import org.youdai.trust.Issuer;
 import org.youdai.trust.SignatureAlgorithm;
 
 final class YoudaiServerTest {
   @TempDir private Path lists;
+  @TempDir private Path data;
 
-  private static HttpResponse<String> post(int port, String json)
+  private static HttpResponse<String> post(ConfigurableApplicationContext context, String json)
       throws IOException, InterruptedException {
+    String port = context.getEnvironment().getProperty("local.server.port");
+    String key = context.getBean(Keys.class).create("test", Role.GATE);
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/verify"))
+            .header("Authorization", "Bearer " + key)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(json))
             .build();
@@ -74,15 +81,11 @@ final class YoudaiServerTest {
     return code;
   }
 
-  private static int port(ConfigurableApplicationContext context) {
-    return Integer.parseInt(context.getEnvironment().getProperty("local.server.port", "0"));
-  }
-
   @Test
   void server_decidesOnATextAndNamesWhatIsWrong() throws IOException, InterruptedException {
     QrText code = publishAndIssue();
     try (ConfigurableApplicationContext context =
-        YoudaiServer.start(
+        start(
             Map.of(
                 "server.port",
                 0,
@@ -91,19 +94,18 @@ final class YoudaiServerTest {
                 "youdai.root",
                 lists.resolve("root.json")))) {
       HttpResponse<String> admitted =
-          post(port(context), "{\"text\":\"" + code.reveal() + "\",\"venue\":\"bus\"}");
+          post(context, "{\"text\":\"" + code.reveal() + "\",\"venue\":\"bus\"}");
       assertThat(admitted.statusCode()).isEqualTo(200);
       assertThat(admitted.body())
           .contains("\"outcome\":\"ADMIT\"")
           .contains("\"benefit\":\"FREE\"")
           .contains("您好，请进");
       HttpResponse<String> foreign =
-          post(port(context), "{\"text\":\"https://example.com\",\"venue\":\"bus\"}");
+          post(context, "{\"text\":\"https://example.com\",\"venue\":\"bus\"}");
       assertThat(foreign.body()).contains("YD-201");
-      assertThat(post(port(context), "{\"text\":\"x\",\"venue\":\"zoo\"}").statusCode())
-          .isEqualTo(400);
-      assertThat(post(port(context), "{}").statusCode()).isEqualTo(400);
-      assertThat(post(port(context), "{").statusCode()).isEqualTo(400);
+      assertThat(post(context, "{\"text\":\"x\",\"venue\":\"zoo\"}").statusCode()).isEqualTo(404);
+      assertThat(post(context, "{}").statusCode()).isEqualTo(400);
+      assertThat(post(context, "{").statusCode()).isEqualTo(400);
     }
   }
 
@@ -113,10 +115,10 @@ final class YoudaiServerTest {
     ByteArrayOutputStream log = new ByteArrayOutputStream();
     System.setOut(new PrintStream(log, true, StandardCharsets.UTF_8));
     try (ConfigurableApplicationContext context =
-        YoudaiServer.start(Map.of("server.port", 0, "youdai.lists", lists, "youdai.root", lists))) {
+        start(Map.of("server.port", 0, "youdai.lists", lists, "youdai.root", lists))) {
       for (String body :
           new String[] {"YD1:SECRET", "\"YD1:SECRET\"", "{\"text\":[\"YD1:SECRET\"]}"}) {
-        HttpResponse<String> response = post(port(context), body);
+        HttpResponse<String> response = post(context, body);
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body()).doesNotContain("SECRET");
       }
@@ -131,7 +133,7 @@ final class YoudaiServerTest {
     QrText code = publishAndIssue();
     Path nowhere = lists.resolve("nowhere");
     try (ConfigurableApplicationContext context =
-        YoudaiServer.start(
+        start(
             Map.of(
                 "server.port",
                 0,
@@ -140,19 +142,25 @@ final class YoudaiServerTest {
                 "youdai.root",
                 nowhere.resolve("root.json")))) {
       HttpResponse<String> response =
-          post(port(context), "{\"text\":\"" + code.reveal() + "\",\"venue\":\"bus\"}");
+          post(context, "{\"text\":\"" + code.reveal() + "\",\"venue\":\"bus\"}");
       assertThat(response.body()).contains("\"outcome\":\"ASSIST\"").contains("YD-301");
     }
   }
 
-  private static ConfigurableApplicationContext start(Path from, Path root, Path store) {
-    return YoudaiServer.start(
+  private ConfigurableApplicationContext start(Map<String, Object> settings) {
+    Map<String, Object> all = new HashMap<>(settings);
+    all.put("youdai.server.data", data);
+    return YoudaiServer.start(all);
+  }
+
+  private ConfigurableApplicationContext start(Path from, Path root, Path store) {
+    return start(
         Map.of("server.port", 0, "youdai.lists", from, "youdai.root", root, "youdai.store", store));
   }
 
   private static String decide(ConfigurableApplicationContext context, QrText code)
       throws IOException, InterruptedException {
-    return post(port(context), "{\"text\":\"" + code.reveal() + "\",\"venue\":\"bus\"}").body();
+    return post(context, "{\"text\":\"" + code.reveal() + "\",\"venue\":\"bus\"}").body();
   }
 
   @Test
@@ -194,7 +202,7 @@ final class YoudaiServerTest {
         });
     publisher.start();
     try (ConfigurableApplicationContext context =
-        YoudaiServer.start(
+        start(
             Map.of(
                 "server.port",
                 0,

@@ -45,7 +45,7 @@ public class AccessConfiguration {
                     .hasRole(Role.GATE.name())
                     .requestMatchers("/v1/decisions/**", "/v1/reports/**")
                     .hasRole(Role.STAFF.name())
-                    .requestMatchers("/v1/keys/**", "/v1/audit/**", "/actuator/**")
+                    .requestMatchers("/v1/keys/**", "/v1/audit/**", "/v1/lists", "/actuator/**")
                     .hasRole(Role.OPERATOR.name())
                     .requestMatchers("/v1/**")
                     .hasRole(Role.GATE.name())

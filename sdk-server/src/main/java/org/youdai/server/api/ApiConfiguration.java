@@ -5,12 +5,14 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.youdai.Verifier;
 import org.youdai.journal.FolderJournal;
+import org.youdai.server.observe.Decisions;
 import org.youdai.server.problem.Problems;
 import org.youdai.server.venue.Gates;
 
 /** The HTTP API. */
 @Configuration(proxyBeanMethods = false)
 @Import({
+  ApiDescription.class,
   BatchController.class,
   Problems.class,
   StatusController.class,
@@ -19,7 +21,8 @@ import org.youdai.server.venue.Gates;
 })
 public class ApiConfiguration {
   @Bean
-  Verification verification(Gates gates, Verifier verifier, FolderJournal journal) {
-    return new Verification(gates, verifier, journal);
+  Verification verification(
+      Gates gates, Verifier verifier, FolderJournal journal, Decisions decisions) {
+    return new Verification(gates, verifier, journal, decisions);
   }
 }

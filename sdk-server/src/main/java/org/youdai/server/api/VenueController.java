@@ -138,7 +138,10 @@ final class VenueController {
       List<Tried> tried) {}
 
   @Operation(summary = "Which rule applies, and why the others do not / 适用哪条规则，其他为何不适用")
-  @PostMapping(path = "/v1/policy/explain", consumes = MediaType.APPLICATION_JSON_VALUE)
+  @PostMapping(
+      path = "/v1/policy/explain",
+      consumes = MediaType.APPLICATION_JSON_VALUE,
+      produces = MediaType.APPLICATION_JSON_VALUE)
   Explanation explain(
       @RequestBody Question asked,
       @Parameter(hidden = true) @AuthenticationPrincipal Caller caller) {

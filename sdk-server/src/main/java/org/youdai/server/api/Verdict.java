@@ -1,5 +1,6 @@
 package org.youdai.server.api;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Optional;
 import java.util.UUID;
 import org.youdai.decision.Decision;
@@ -23,15 +24,18 @@ import org.youdai.server.venue.Venues;
  * @param en the words in English
  */
 public record Verdict(
-    UUID id,
-    String outcome,
-    String reason,
-    String benefit,
-    int percent,
-    String rule,
-    String freshness,
-    boolean repeat,
-    boolean recorded,
+    @Schema(example = "8f3a1f5e-7d0c-4a57-9a53-2f7b1c0de111") UUID id,
+    @Schema(
+            example = "ADMIT",
+            allowableValues = {"ADMIT", "CHARGE", "RETRY", "ASSIST"})
+        String outcome,
+    @Schema(example = "YD-001") String reason,
+    @Schema(example = "FREE") String benefit,
+    @Schema(example = "0") int percent,
+    @Schema(example = "transit-60") String rule,
+    @Schema(example = "FRESH") String freshness,
+    @Schema(example = "false") boolean repeat,
+    @Schema(example = "true") boolean recorded,
     Prompt zh,
     Prompt en) {
 

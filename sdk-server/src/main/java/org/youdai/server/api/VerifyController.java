@@ -99,7 +99,10 @@ final class VerifyController {
       description =
           "The same scan id again is the same scan: the answer is the same, and counts once."
               + " 同一扫码编号再次提交视为同一次，只计一次。")
-  @PostMapping(path = "/v1/verify", consumes = MediaType.APPLICATION_JSON_VALUE)
+  @PostMapping(
+      path = "/v1/verify",
+      consumes = MediaType.APPLICATION_JSON_VALUE,
+      produces = MediaType.APPLICATION_JSON_VALUE)
   Verdict verify(
       @RequestBody Text asked, @Parameter(hidden = true) @AuthenticationPrincipal Caller caller) {
     String text = Verification.required(asked.text(), "text");
@@ -113,7 +116,8 @@ final class VerifyController {
       description = "A PNG or JPEG, at most 4 MiB and 25 million pixels. 不超过 4 MiB、2500 万像素。")
   @PostMapping(
       path = "/v1/verify/picture",
-      consumes = {MediaType.IMAGE_PNG_VALUE, MediaType.IMAGE_JPEG_VALUE})
+      consumes = {MediaType.IMAGE_PNG_VALUE, MediaType.IMAGE_JPEG_VALUE},
+      produces = MediaType.APPLICATION_JSON_VALUE)
   Verdict verify(
       @RequestParam String venue,
       @RequestParam(required = false) @Nullable String gate,
@@ -146,7 +150,10 @@ final class VerifyController {
       summary = "Decide on an identity document / 核验其他证件",
       description =
           "By the same rules and with equal effect; nothing of it is kept." + " 同等效力，不保存证件的任何内容。")
-  @PostMapping(path = "/v1/verify/document", consumes = MediaType.APPLICATION_JSON_VALUE)
+  @PostMapping(
+      path = "/v1/verify/document",
+      consumes = MediaType.APPLICATION_JSON_VALUE,
+      produces = MediaType.APPLICATION_JSON_VALUE)
   Verdict verify(
       @RequestBody Document asked,
       @Parameter(hidden = true) @AuthenticationPrincipal Caller caller) {
@@ -205,7 +212,10 @@ final class VerifyController {
   @Operation(
       summary = "Take an admission back / 撤回一次放行",
       description = "The turnstile did not turn: the holder may try again at once. 没走成，可以马上再扫。")
-  @PostMapping(path = "/v1/decisions/{id}/annul", consumes = MediaType.APPLICATION_JSON_VALUE)
+  @PostMapping(
+      path = "/v1/decisions/{id}/annul",
+      consumes = MediaType.APPLICATION_JSON_VALUE,
+      produces = MediaType.APPLICATION_JSON_VALUE)
   Annulled annul(
       @PathVariable UUID id,
       @RequestBody Taken taken,

@@ -1,7 +1,54 @@
 package org.youdai.server.ledger;
 
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.youdai.server.ServerProperties;
 
 /** The ledger, and what keeps it. */
 @Configuration(proxyBeanMethods = false)
-public class LedgerConfiguration {}
+public class LedgerConfiguration {
+  private static final String H2_OPTIONS =
+      ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
+          + ";DB_CLOSE_ON_EXIT=FALSE"; // it is closed with the server, after what still writes to
+
+  // it
+
+  /** How long the server's start may wait for the tables. */
+  private static final Duration FIRST = Duration.ofSeconds(10);
+
+  /** Returns the connections. None is made yet: the server starts without the database, too. */
+  @Bean
+  @ConfigurationProperties("spring.datasource.hikari")
+  HikariDataSource dataSource(DataSourceProperties properties, ServerProperties settings) {
+    Optional<String> set = Optional.ofNullable(properties.getUrl());
+    if (set.isEmpty()) {
+      properties.setUsername("sa");
+      properties.setPassword("");
+    }
+    String url = set.orElseGet(() -> embedded(settings));
+    properties.setUrl(url);
+    HikariDataSource source =
+        properties.initializeDataSourceBuilder().type(HikariDataSource.class).build();
+    if (Vendor.of(url) == Vendor.POSTGRESQL) { // a host that says nothing holds nobody up for long
+      source.addDataSourceProperty("connectTimeout", "2");
+      source.addDataSourceProperty("socketTimeout", "30");
+      source.addDataSourceProperty("tcpKeepAlive", "true");
+    }
+    return source;
+  }
+
+  private static String embedded(ServerProperties settings) {
+    String file = settings.data().resolve("database/youdai").toAbsolutePath().toString();
+    return "jdbc:h2:file:" + file.replace(";", "\\;") + H2_OPTIONS;
+  }
+
+  @Bean
+  Database database(HikariDataSource source) throws InterruptedException {
+    return Database.open(source, Vendor.of(source.getJdbcUrl()), FIRST);
+  }
+}

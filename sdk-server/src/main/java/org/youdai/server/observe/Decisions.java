@@ -1,0 +1,42 @@
+package org.youdai.server.observe;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import org.youdai.decision.Decision;
+
+/**
+ * Counts what was decided: {@code youdai_decisions_total} by venue, outcome and reason, and how
+ * long it took. A gate's name is no label: callers choose those, and each would be a time series.
+ */
+public final class Decisions {
+  private final Meter.MeterProvider<Counter> decided;
+  private final Meter.MeterProvider<Timer> took;
+
+  /** Makes the counters of {@code meters}. */
+  public Decisions(MeterRegistry meters) {
+    this.decided = Counter.builder("youdai.decisions").withRegistry(meters);
+    this.took =
+        Timer.builder("youdai.decision")
+            .publishPercentileHistogram()
+            .minimumExpectedValue(Duration.ofNanos(100_000))
+            .maximumExpectedValue(Duration.ofSeconds(10))
+            .withRegistry(meters);
+  }
+
+  /**
+   * Counts one decision. A scan that came again under its id is none.
+   *
+   * @param venue the id of a venue that there is
+   * @param time from the whole request's being there to the decision's being made
+   */
+  public void count(String venue, Decision decision, Duration time) {
+    String outcome = decision.outcome().name();
+    decided
+        .withTags("venue", venue, "outcome", outcome, "reason", decision.reason().code())
+        .increment();
+    took.withTags("outcome", outcome).record(time);
+  }
+}

@@ -1,0 +1,26 @@
+-- The lines of all journals (docs/formats.md, 10), without the pseudonyms. The server makes a partition for each month.
+create table decision_line (
+  id uuid not null,
+  kind varchar(8) not null,
+  on_day date not null,
+  at_time timestamp with time zone not null,
+  venue varchar not null,
+  gate varchar not null,
+  outcome varchar(8) not null,
+  reason varchar(16) not null,
+  benefit varchar(16) not null,
+  percent smallint not null,
+  rule varchar not null,
+  trust bigint not null,
+  policy bigint not null,
+  freshness varchar(32) not null,
+  clock varchar(32) not null,
+  guard varchar(32) not null,
+  journal uuid not null,
+  seq bigint not null,
+  received timestamp with time zone not null,
+  primary key (id, kind, on_day)
+) partition by range (on_day);
+
+-- Months that no right clock would name.
+create table decision_line_other partition of decision_line default;
