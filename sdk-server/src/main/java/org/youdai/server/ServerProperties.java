@@ -13,9 +13,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     empty for the venues that need no file
  * @param redis {@code youdai.server.redis}: a Redis URI that instances share; empty for one
  *     instance
+ * @param keepLines {@code youdai.server.keep-lines}: for how many days the lines of the journals
+ *     are kept in the database, 31 to 3650; what they add up to is kept for ever
  */
 @ConfigurationProperties("youdai.server")
 public record ServerProperties(
     @DefaultValue("youdai-data") Path data,
     @DefaultValue("") String venues,
-    @DefaultValue("") String redis) {}
+    @DefaultValue("") String redis,
+    @DefaultValue("400") int keepLines) {
+  /** Checks the bounds. A gate can send again what is up to 30 days old. */
+  public ServerProperties {
+    if (keepLines < 31 || keepLines > 3650) {
+      throw new IllegalArgumentException("youdai.server.keep-lines: 31 to 3650 days");
+    }
+  }
+}
