@@ -1,6 +1,7 @@
 package org.youdai.server;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -13,9 +14,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     empty for the venues that need no file
  * @param redis {@code youdai.server.redis}: a Redis URI that instances share; empty for one
  *     instance
+ * @param remembered {@code youdai.server.remembered}: how long instances that share a Redis
+ *     remember a scan by its id, to answer it again or to take it back
  */
 @ConfigurationProperties("youdai.server")
 public record ServerProperties(
     @DefaultValue("youdai-data") Path data,
     @DefaultValue("") String venues,
-    @DefaultValue("") String redis) {}
+    @DefaultValue("") String redis,
+    @DefaultValue("15m") Duration remembered) {}
