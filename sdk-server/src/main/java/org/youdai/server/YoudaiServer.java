@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -67,11 +65,6 @@ public class YoudaiServer {
       throw new UncheckedIOException(unreadable);
     }
     return defaults;
-  }
-
-  @Bean
-  Device device() {
-    return new Device(Clock.systemUTC(), System::nanoTime, new SecureRandom());
   }
 
   @Bean

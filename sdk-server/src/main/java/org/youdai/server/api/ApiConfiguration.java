@@ -5,6 +5,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.youdai.Verifier;
 import org.youdai.journal.FolderJournal;
+import org.youdai.server.observe.Decisions;
 import org.youdai.server.problem.Problems;
 import org.youdai.server.venue.Gates;
 
@@ -20,7 +21,8 @@ import org.youdai.server.venue.Gates;
 })
 public class ApiConfiguration {
   @Bean
-  Verification verification(Gates gates, Verifier verifier, FolderJournal journal) {
-    return new Verification(gates, verifier, journal);
+  Verification verification(
+      Gates gates, Verifier verifier, FolderJournal journal, Decisions decisions) {
+    return new Verification(gates, verifier, journal, decisions);
   }
 }

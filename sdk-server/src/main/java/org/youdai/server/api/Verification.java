@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.youdai.Verifier;
 import org.youdai.credential.IdentityDocument;
@@ -21,6 +22,7 @@ import org.youdai.scan.GrayImage;
 import org.youdai.scan.QrScanner;
 import org.youdai.scan.QrText;
 import org.youdai.server.access.Caller;
+import org.youdai.server.observe.Decisions;
 import org.youdai.server.problem.Problem;
 import org.youdai.server.problem.ProblemException;
 import org.youdai.server.venue.Gates;
@@ -36,13 +38,15 @@ final class Verification {
   private final Gates gates;
   private final Verifier verifier;
   private final FolderJournal journal;
+  private final Decisions decisions;
   private final QrScanner scanner = new QrScanner();
   private volatile GuardState guard = GuardState.NOT_ASKED;
 
-  Verification(Gates gates, Verifier verifier, FolderJournal journal) {
+  Verification(Gates gates, Verifier verifier, FolderJournal journal, Decisions decisions) {
     this.gates = gates;
     this.verifier = verifier;
     this.journal = journal;
+    this.decisions = decisions;
   }
 
   /** Where a scan is, and its id. */
@@ -78,6 +82,22 @@ final class Verification {
 
   /** Decides on a text; it is in the journal, and not yet on its disk. */
   Decided decide(String text, Place place) {
+    return counted(place, () -> decideOn(text, place));
+  }
+
+  private Decided counted(Place place, Supplier<Decided> decide) {
+    long start = System.nanoTime();
+    Decided decided = decide.get();
+    if (!decided.isRepeat()) {
+      decisions.count(
+          place.venue().profile().venue().id(),
+          decided.decision(),
+          Duration.ofNanos(System.nanoTime() - start));
+    }
+    return decided;
+  }
+
+  private Decided decideOn(String text, Place place) {
     Answer answer = scanned(place, gate -> gate.scan(text, place.scan()));
     return answer instanceof Passage passage
         ? decided(passage, place)
@@ -86,14 +106,23 @@ final class Verification {
 
   /** Decides on the one certificate code in a picture. */
   Decided decide(GrayImage picture, Place place) {
-    List<QrText> found = scanner.scan(picture);
-    List<QrText> ours = found.stream().filter(verifier::recognises).toList();
-    return ours.size() == 1 ? decide(ours.get(0).reveal(), place) : handedBack(found, place);
+    return counted(
+        place,
+        () -> {
+          List<QrText> found = scanner.scan(picture);
+          List<QrText> ours = found.stream().filter(verifier::recognises).toList();
+          return ours.size() == 1
+              ? decideOn(ours.get(0).reveal(), place)
+              : handedBack(found, place);
+        });
   }
 
   /** Decides on a document. */
   Decided decide(IdentityDocument.Reading reading, Place place) {
-    return decided((Passage) scanned(place, gate -> gate.present(reading, place.scan())), place);
+    return counted(
+        place,
+        () ->
+            decided((Passage) scanned(place, gate -> gate.present(reading, place.scan())), place));
   }
 
   private static Answer scanned(Place place, Function<Gate, Answer> scan) {

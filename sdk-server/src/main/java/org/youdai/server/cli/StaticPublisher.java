@@ -14,7 +14,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -26,51 +25,15 @@ import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
+import org.youdai.server.mirror.Published;
 
 /**
  * An HTTP server for what an authority publishes in a folder, and for nothing else that lies there.
  * It only reads, and it lets a cache stand between itself and the gates (RFC 9110, RFC 9111).
  */
 final class StaticPublisher implements AutoCloseable {
-  /** What is published, by the form of its name (docs/formats.md). */
-  private enum Published {
-    DOCUMENT("(?:root|manifest|trust|policy)\\.json", "application/json", ASK_EACH_TIME),
-    ROOT("root/" + VERSION + "\\.json", "application/json", KEEP),
-    LIST("lists/(?:[1-5]?[0-9]|6[0-3])\\.cwt", "application/statuslist+cwt", ASK_EACH_TIME),
-    DELTA("deltas/" + VERSION + "-" + VERSION + "\\.ydd", "application/octet-stream", KEEP);
-
-    private final Pattern name;
-    private final String type;
-    private final String caching;
-
-    Published(String name, String type, String caching) {
-      this.name = Pattern.compile(name);
-      this.type = type;
-      this.caching = caching;
-    }
-
-    static Optional<Published> of(String name) {
-      return Arrays.stream(values()).filter(kind -> kind.name.matcher(name).matches()).findFirst();
-    }
-
-    /** Lists and deltas are compressed already. */
-    boolean isCompressible() {
-      return type.equals("application/json");
-    }
-  }
-
   /** Nothing that a gate reads is larger. */
   static final int LARGEST_FILE = 2 * 1024 * 1024;
-
-  private static final String VERSION = "[1-9][0-9]{0,9}";
-
-  /**
-   * For what changes in place. Were it kept unasked, a gate could get manifest and lists of
-   * different ages and would have to throw the update away.
-   */
-  private static final String ASK_EACH_TIME = "no-cache";
-
-  private static final String KEEP = "public, max-age=31536000, immutable";
 
   /**
    * For every refusal. A gate asks for root N+1 at each update, and is told 404 until there is one:
@@ -232,12 +195,12 @@ final class StaticPublisher implements AutoCloseable {
     }
     String tag = tag(body); // of the bytes as sent: the gzip form has another one
     headers.set("ETag", tag);
-    headers.set("Cache-Control", kind.caching);
+    headers.set("Cache-Control", kind.caching());
     if (isAmong(tag, all(asked, "If-None-Match"))) {
       headers.remove("Content-Encoding");
       send(exchange, 304, new byte[0]);
     } else {
-      headers.set("Content-Type", kind.type);
+      headers.set("Content-Type", kind.type());
       send(exchange, 200, body);
     }
   }
