@@ -2,12 +2,14 @@ package org.youdai.server.shared;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -132,8 +134,8 @@ final class ScaleOut implements AutoCloseable {
   private final SigningKey phone =
       SigningKey.generate(SignatureAlgorithm.ES256, new SecureRandom());
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
-  private final AtomicReferenceArray<ServerProcess.Ready> instances =
-      new AtomicReferenceArray<>(INSTANCES);
+  private final AtomicReferenceArray<URI> instances = new AtomicReferenceArray<>(INSTANCES);
+  private final String key;
   private final List<ServerProcess> processes = new ArrayList<>();
   private final FolderJournal gate;
 
@@ -149,7 +151,8 @@ final class ScaleOut implements AutoCloseable {
   private volatile boolean isOver;
 
   /** Starts both instances, each with a folder of its own in {@code work}. */
-  ScaleOut(Path work, EmbeddedPostgres database, TestRedis redis, long seed) throws IOException {
+  ScaleOut(Path work, EmbeddedPostgres database, TestRedis redis, long seed)
+      throws IOException, InterruptedException {
     this.work = work;
     this.database = database;
     this.redis = redis;
@@ -176,7 +179,28 @@ final class ScaleOut implements AutoCloseable {
       processes.add(start(i));
     }
     for (int i = 0; i < INSTANCES; i++) {
-      instances.set(i, processes.get(i).ready());
+      instances.set(i, processes.get(i).ready().address());
+    }
+    this.key = processes.get(0).ready().key();
+    await(
+        "one key at both",
+        i -> client.send(status(i), BodyHandlers.ofString()).statusCode() == 200);
+  }
+
+  /** Something that an instance comes to. */
+  private interface State {
+    boolean isThere(int instance) throws IOException, InterruptedException;
+  }
+
+  private static void await(String what, State state) throws IOException, InterruptedException {
+    long from = System.nanoTime();
+    for (int i = 0; i < INSTANCES; i++) {
+      while (!state.isThere(i)) {
+        if (System.nanoTime() - from > STUCK.toNanos()) {
+          throw new IllegalStateException("not in time: " + what);
+        }
+        Thread.sleep(20);
+      }
     }
   }
 
@@ -188,6 +212,8 @@ final class ScaleOut implements AutoCloseable {
     settings.put("youdai.server.data", folder(instance));
     settings.put("spring.datasource.url", database.getJdbcUrl("postgres", "postgres"));
     settings.put("spring.datasource.username", "postgres");
+    settings.put("youdai.server.access.gate.per-second", 1_000_000);
+    settings.put("youdai.server.access.gate.burst", 1_000_000);
     // The machine may be busy: what is tested is not how long it takes.
     settings.put("youdai.server.redis", redis.uri() + "?timeout=3s");
     return ServerProcess.start(settings, work.resolve("instance-" + instance + ".log"));
@@ -233,7 +259,7 @@ final class ScaleOut implements AutoCloseable {
     events.get(Event.INSTANCE_KILLED).increment();
     Thread.sleep(dead.toMillis());
     processes.set(instance, start(instance));
-    instances.set(instance, processes.get(instance).ready());
+    instances.set(instance, processes.get(instance).ready().address());
   }
 
   /** Kills the Redis, and starts it again with nothing in it; returns when both use it. */
@@ -243,15 +269,13 @@ final class ScaleOut implements AutoCloseable {
     events.get(Event.REDIS_KILLED).increment();
     Thread.sleep(dead.toMillis());
     redis.restart();
-    long from = System.nanoTime();
-    for (int i = 0; i < INSTANCES; i++) {
-      while (!status(i).path("guard").asString().equals("IN_ORDER")) {
-        if (System.nanoTime() - from > STUCK.toNanos()) {
-          throw new IllegalStateException("instance " + i + " does not find the Redis again");
-        }
-        Thread.sleep(50);
-      }
-    }
+    await(
+        "the Redis is found again",
+        i ->
+            JSON.readTree(client.send(status(i), BodyHandlers.ofString()).body())
+                .path("guard")
+                .asString()
+                .equals("IN_ORDER"));
     outages.incrementAndGet();
   }
 
@@ -264,14 +288,14 @@ final class ScaleOut implements AutoCloseable {
     }
   }
 
-  private JsonNode status(int instance) throws IOException, InterruptedException {
-    ServerProcess.Ready at = instances.get(instance);
-    HttpRequest request =
-        HttpRequest.newBuilder(at.address().resolve("/v1/status"))
-            .timeout(PATIENCE)
-            .header("Authorization", "Bearer " + at.key())
-            .build();
-    return JSON.readTree(client.send(request, BodyHandlers.ofString()).body());
+  private HttpRequest status(int instance) {
+    return to(instance, "/v1/status").build();
+  }
+
+  private HttpRequest.Builder to(int instance, String path) {
+    return HttpRequest.newBuilder(instances.get(instance).resolve(path))
+        .timeout(PATIENCE)
+        .header("Authorization", "Bearer " + key);
   }
 
   private void come(Random random) {
@@ -398,11 +422,8 @@ final class ScaleOut implements AutoCloseable {
   private Optional<HttpResponse<String>> retried(int first, String path, String json) {
     long from = System.nanoTime();
     for (int at = first; System.nanoTime() - from < STUCK.toNanos(); at = 1 - at) {
-      ServerProcess.Ready instance = instances.get(at);
       HttpRequest request =
-          HttpRequest.newBuilder(instance.address().resolve(path))
-              .timeout(PATIENCE)
-              .header("Authorization", "Bearer " + instance.key())
+          to(at, path)
               .header("Content-Type", "application/json")
               .POST(BodyPublishers.ofString(json))
               .build();
@@ -434,7 +455,13 @@ final class ScaleOut implements AutoCloseable {
   /** A gate that decides by itself, and uploads its journal to whichever instance there is. */
   private Void uploadOwn() throws IOException {
     Random random = new Random(seed);
+    long over = 0;
     for (int round = 0; !isOver || gate.health().notUploaded() > 0; round++) {
+      if (isOver && over == 0) {
+        over = System.nanoTime();
+      } else if (isOver && System.nanoTime() - over > STUCK.toNanos()) {
+        return null; // the comparison finds what is missing
+      }
       for (int i = 0; i < 20 && !isOver; i++) {
         Decision decision = ofTheGate(random);
         ofTheGate.add(decision.id().uuid());
@@ -463,9 +490,8 @@ final class ScaleOut implements AutoCloseable {
   }
 
   private HttpSink sink(int instance) {
-    ServerProcess.Ready at = instances.get(instance);
-    URI address = at.address().resolve("/v1/journal");
-    return HttpSink.of(address, HttpSink.Options.STANDARD.withKey(at.key()));
+    return HttpSink.of(
+        instances.get(instance).resolve("/v1/journal"), HttpSink.Options.STANDARD.withKey(key));
   }
 
   private static Decision ofTheGate(Random random) {
@@ -589,6 +615,47 @@ final class ScaleOut implements AutoCloseable {
               .forEach(each -> report.append("         ").append(each).append('\n'));
         });
     return report.toString();
+  }
+
+  /**
+   * Kills one instance after the other, 50 times unless given, and then the Redis; takes a seed as
+   * well. Exits with 1 if anything was lost or doubled.
+   */
+  public static void main(String[] args) throws Exception {
+    int kills = args.length > 0 ? Integer.parseInt(args[0]) : 50;
+    long seed = args.length > 1 ? Long.parseLong(args[1]) : 1;
+    Random random = new Random(seed);
+    Path work = Files.createTempDirectory("youdai-scale-out");
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    long from = System.nanoTime();
+    boolean holds;
+    try (TestRedis redis = TestRedis.start();
+        EmbeddedPostgres postgres = EmbeddedPostgres.start();
+        ScaleOut scaleOut = new ScaleOut(work, postgres, redis, seed)) {
+      Map<Fault, Integer> faults =
+          scaleOut.during(
+              () -> {
+                for (int i = 0; i < kills; i++) {
+                  scaleOut.passengers(random.nextInt(100));
+                  scaleOut.killInstance(
+                      random.nextInt(INSTANCES), Duration.ofMillis(random.nextInt(500)));
+                }
+                for (int i = 0; i < Math.max(1, kills / 10); i++) {
+                  scaleOut.passengers(random.nextInt(100));
+                  scaleOut.killRedis(Duration.ofMillis(random.nextInt(1000)));
+                }
+                scaleOut.passengers(100);
+              });
+      List<Event> missing =
+          Stream.of(Event.values()).filter(event -> scaleOut.count(event) == 0).toList();
+      holds = faults.isEmpty() && missing.isEmpty();
+      out.printf(
+          "%n%d kills, seed %d, %d s%n%s",
+          kills, seed, (System.nanoTime() - from) / 1_000_000_000, scaleOut.report());
+      missing.forEach(event -> out.println("never seen: " + event.text));
+      out.println(holds ? "Nothing lost, nothing doubled" : "NOT as it should be, see " + work);
+    }
+    System.exit(holds ? 0 : 1);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.youdai.server.shared;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -94,15 +96,14 @@ final class ServerProcess implements AutoCloseable {
         .map(arg -> arg.split("=", 2))
         .forEach(setting -> settings.put(setting[0], setting[1]));
     try (ConfigurableApplicationContext context = YoudaiServer.start(settings)) {
-      String key =
-          context.getBean(Keys.class).create(new Caller("load", Role.OPERATOR, java.util.Set.of()));
+      String key = context.getBean(Keys.class).create(new Caller("load", Role.GATE, Set.of()));
       System.out.println(
           READY
               + "http://127.0.0.1:"
               + context.getEnvironment().getProperty("local.server.port")
               + ' '
               + key);
-      System.in.transferTo(java.io.OutputStream.nullOutputStream());
+      System.in.transferTo(OutputStream.nullOutputStream());
     }
   }
 }
