@@ -61,7 +61,7 @@ final class KilledDatabaseTest {
       Future<Integer> failures = thread.submit(() -> sendAll(ledger.intake(), sent));
       for (int kill = 1; kill <= 2; kill++) {
         while (sent.get() < kill * BATCHES / 3 && !failures.isDone()) {
-          Thread.onSpinWait();
+          TimeUnit.MILLISECONDS.sleep(2);
         }
         postgres.kill();
         postgres.startAgain();
