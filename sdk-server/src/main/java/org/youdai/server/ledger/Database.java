@@ -3,6 +3,7 @@ package org.youdai.server.ledger;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +23,7 @@ import org.springframework.dao.InvalidDataAccessResourceUsageException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.youdai.server.problem.Problem;
 import org.youdai.server.problem.ProblemException;
@@ -176,21 +178,29 @@ public final class Database implements AutoCloseable {
     if (isAway.getAndSet(true)) {
       return;
     }
-    Throwable first = away;
-    while (first.getCause() != null) {
+    // What the transaction broke down on says more than that it could not be rolled back either.
+    Throwable first =
+        away instanceof TransactionSystemException rollback
+            ? Optional.ofNullable(rollback.getApplicationException()).orElse(away)
+            : away;
+    while (!isInUse(first) && first.getCause() != null) {
       first = first.getCause();
     }
-    if (first instanceof SQLException failed && failed.getErrorCode() == IN_USE) {
+    if (isInUse(first)) {
       LOG.warn(
           "the database file is open in another process. End that, or choose another folder"
               + " (youdai.server.data); servers that share a database need PostgreSQL"
               + " (spring.datasource.url). Until then there are no reports; verification goes on");
-      return;
+    } else {
+      LOG.warn(
+          "the database cannot be used: {}. It is tried again; verification goes on",
+          first.toString());
     }
-    LOG.warn(
-        "the database cannot be used: {}. It is tried again; verification goes on",
-        first.toString());
     LOG.debug("how it came to that", away);
+  }
+
+  private static boolean isInUse(Throwable failure) {
+    return failure instanceof SQLException sql && sql.getErrorCode() == IN_USE;
   }
 
   /** Ends the tries, and interrupts none: H2 would lose its file. */

@@ -19,7 +19,10 @@ import org.youdai.server.problem.ProblemException;
  */
 final class JournalUpload implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JournalUpload.class);
-  private static final Duration PAUSE = Duration.ofMillis(250);
+
+  /** Each look at new lines reads their segment from its beginning. */
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(4);
   private static final Duration ENDING = Duration.ofSeconds(5);
 

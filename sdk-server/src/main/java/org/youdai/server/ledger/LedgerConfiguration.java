@@ -40,14 +40,20 @@ public class LedgerConfiguration {
     properties.setUrl(url);
     HikariDataSource source =
         properties.initializeDataSourceBuilder().type(HikariDataSource.class).build();
-    if (Vendor.of(url) == Vendor.POSTGRESQL) { // a host that says nothing holds nobody up for long
+    prepare(source, Vendor.of(url));
+    return source;
+  }
+
+  /** Sets what the ledger relies on. A host that says nothing holds nobody up for long. */
+  static void prepare(HikariDataSource source, Vendor vendor) {
+    if (vendor == Vendor.POSTGRESQL) {
       source.addDataSourceProperty("connectTimeout", "2");
       source.addDataSourceProperty("socketTimeout", "30");
       source.addDataSourceProperty("tcpKeepAlive", "true");
       source.addDataSourceProperty("reWriteBatchedInserts", "true");
-      source.addDataSourceProperty("options", "-c lock_timeout=5s");
+      // What is acknowledged outlasts a power cut, even where the database is set to be quick.
+      source.setConnectionInitSql("set lock_timeout = '5s'; set synchronous_commit = on");
     }
-    return source;
   }
 
   private static String embedded(ServerProperties settings) {

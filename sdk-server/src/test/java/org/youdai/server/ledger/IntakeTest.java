@@ -2,7 +2,6 @@ package org.youdai.server.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -10,7 +9,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -18,12 +16,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -32,36 +27,19 @@ import org.youdai.server.ledger.Intake.Taken;
 
 @ParameterizedClass
 @EnumSource(Vendor.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class IntakeTest {
   private static final String NOW = "2026-11-22T04:00:00Z";
   private static final Instant NOON = Instant.parse(NOW);
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
 
   @Parameter private Vendor vendor;
-  @TempDir private static Path cluster;
   @TempDir private Path folder;
-  private Optional<Postgres> postgres = Optional.empty();
   private TestLedger ledger;
   private Intake intake;
 
-  @BeforeAll
-  void startPostgres() {
-    if (vendor == Vendor.POSTGRESQL) {
-      postgres = Optional.of(Postgres.start(cluster.resolve("data")));
-    }
-  }
-
-  @AfterAll
-  void stopPostgres() throws IOException {
-    if (postgres.isPresent()) {
-      postgres.get().close();
-    }
-  }
-
   @BeforeEach
   void open() throws SQLException, InterruptedException {
-    String url = postgres.isPresent() ? postgres.get().newDatabase() : TestLedger.h2(folder);
+    String url = TestLedger.url(vendor, folder);
     ledger = TestLedger.open(url, TestLedger.at(NOW));
     intake = ledger.intake();
   }

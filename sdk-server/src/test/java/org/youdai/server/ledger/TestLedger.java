@@ -3,6 +3,7 @@ package org.youdai.server.ledger;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,15 +31,18 @@ final class TestLedger implements AutoCloseable {
     source.setConnectionTimeout(2000);
     source.setValidationTimeout(1000);
     source.setInitializationFailTimeout(-1);
-    if (Vendor.of(url) == Vendor.POSTGRESQL) {
-      source.addDataSourceProperty("reWriteBatchedInserts", "true");
-    }
+    LedgerConfiguration.prepare(source, Vendor.of(url));
     this.database = Database.open(source, Vendor.of(url), Duration.ofSeconds(20));
     this.clock = clock;
   }
 
   static TestLedger open(String url, Clock clock) throws InterruptedException {
     return new TestLedger(url, clock);
+  }
+
+  /** Returns the URL of a new database. */
+  static String url(Vendor vendor, Path folder) throws SQLException {
+    return vendor == Vendor.H2 ? h2(folder) : Postgres.shared().newDatabase();
   }
 
   static String h2(Path folder) {
