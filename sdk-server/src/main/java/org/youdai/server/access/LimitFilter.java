@@ -32,6 +32,7 @@ final class LimitFilter extends OncePerRequestFilter {
   /** A batch is charged a request for so much of it, some 14 codes. */
   private static final int CHARGED = 8 * KIB;
 
+  private static final String LOGIN = "/page/login";
   private static final String BATCH = "/v1/verify/batch";
 
   private final Rates rates;
@@ -47,7 +48,7 @@ final class LimitFilter extends OncePerRequestFilter {
   /** Returns how many bytes a path takes. */
   static int most(String path) {
     return switch (path) {
-      case "/v1/verify", "/v1/verify/document", "/page/login", "/page/logout" -> 8 * KIB;
+      case "/v1/verify", "/v1/verify/document", LOGIN, "/page/logout" -> 8 * KIB;
       case "/v1/verify/picture", BATCH -> 4 * KIB * KIB;
       case "/v1/journal" -> 8 * KIB * KIB;
       default -> KIB * KIB;
@@ -59,12 +60,14 @@ final class LimitFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     Optional<Caller> caller = caller();
-    Optional<Duration> wait = caller.flatMap(rates::take);
+    String path = request.getServletPath();
+    // Whoever logs in has no key yet, and could try any number of them.
+    Optional<Duration> wait =
+        path.equals(LOGIN) ? rates.takeFailed(address(request)) : caller.flatMap(rates::take);
     if (wait.isPresent()) {
       refuse(request, response, wait.get());
       return;
     }
-    String path = request.getServletPath();
     if (request.getContentLengthLong() > most(path)) {
       problems.write(response, Problem.TOO_LARGE, request);
       return;
@@ -90,13 +93,16 @@ final class LimitFilter extends OncePerRequestFilter {
 
   /** Answers a request without a valid key; one of very many is told to wait. */
   void refuseUnknown(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    InetAddress from = InetAddress.getByName(request.getRemoteAddr()); // a number: asks nobody
-    Optional<Duration> wait = rates.takeFailed(from);
+    Optional<Duration> wait = rates.takeFailed(address(request));
     if (wait.isPresent()) {
       refuse(request, response, wait.get());
     } else {
       problems.write(response, Problem.NO_KEY, request);
     }
+  }
+
+  private static InetAddress address(HttpServletRequest request) throws IOException {
+    return InetAddress.getByName(request.getRemoteAddr()); // a number: asks nobody
   }
 
   private void refuse(HttpServletRequest request, HttpServletResponse response, Duration wait)

@@ -62,6 +62,7 @@ public final class CommandLineTool {
             .addSubcommand("policy", PolicyCommand.create(terminal, clock))
             .addSubcommand("conformance", new ConformanceCommand(terminal))
             .addSubcommand("serve", new ServeCommand(terminal))
+            .addSubcommand("keys", KeysCommand.create(terminal, clock))
             .addSubcommand("selfcheck", new SelfcheckCommand(terminal, clock));
     commands.setResourceBundle(terminal.texts());
     commands.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));

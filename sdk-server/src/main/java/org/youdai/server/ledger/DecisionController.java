@@ -1,5 +1,6 @@
 package org.youdai.server.ledger;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.UUID;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,6 +19,7 @@ public class DecisionController {
   }
 
   /** Answers a look-up. */
+  @Operation(summary = "One decision of the database / 查询一次决定")
   @GetMapping("/v1/decisions/{id}")
   public Decisions.Found find(@PathVariable("id") UUID id, @AuthenticationPrincipal Caller caller) {
     return decisions.find(id, caller);

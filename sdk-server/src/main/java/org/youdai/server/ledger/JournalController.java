@@ -1,5 +1,6 @@
 package org.youdai.server.ledger;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ public class JournalController {
    * @param first the number of the first line
    * @param last the number of the last line; a line between them that was damaged is left out
    */
+  @Operation(summary = "Take a batch of a gate's journal / 接收闸机日志")
   @PostMapping(path = "/v1/journal", consumes = NDJSON)
   public Intake.Taken take(
       @RequestHeader("Youdai-Journal") UUID journal,

@@ -30,7 +30,7 @@ public class LedgerConfiguration {
   /** Returns the connections. None is made yet: the server starts without the database, too. */
   @Bean
   @ConfigurationProperties("spring.datasource.hikari")
-  HikariDataSource dataSource(DataSourceProperties properties, ServerProperties settings) {
+  public HikariDataSource dataSource(DataSourceProperties properties, ServerProperties settings) {
     Optional<String> set = Optional.ofNullable(properties.getUrl());
     if (set.isEmpty()) {
       properties.setUsername("sa");
@@ -62,7 +62,7 @@ public class LedgerConfiguration {
   }
 
   @Bean
-  Database database(HikariDataSource source) throws InterruptedException {
+  public Database database(HikariDataSource source) throws InterruptedException {
     return Database.open(source, Vendor.of(source.getJdbcUrl()), FIRST);
   }
 

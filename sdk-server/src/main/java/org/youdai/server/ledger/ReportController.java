@@ -1,5 +1,6 @@
 package org.youdai.server.ledger;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -37,6 +38,7 @@ public class ReportController {
    * @param venue of which venue; of all that the caller may ask for if left out
    * @param format {@code json}, {@code csv} or {@code xlsx}; what Accept asks for if left out
    */
+  @Operation(summary = "Counts by day, as JSON, CSV or XLSX / 每日统计")
   @GetMapping("/v1/reports/daily")
   public ResponseEntity<?> daily(
       @RequestParam("from") @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate from,
@@ -77,6 +79,7 @@ public class ReportController {
   }
 
   /** Reports of a venue so far today. */
+  @Operation(summary = "The counts of today / 今日统计")
   @GetMapping("/v1/reports/today")
   public Reports.Today today(
       @RequestParam("venue") String venue, @AuthenticationPrincipal Caller caller) {

@@ -3,6 +3,7 @@ package org.youdai.server.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -77,6 +78,19 @@ final class LimitsTest {
     }
     assertThat(refused).isGreaterThan(5);
     assertThat(verify(server.key(Role.GATE))).as("from the same address").isEqualTo(200);
+  }
+
+  @Test
+  void floodOfLogins_isToldToWait() throws IOException, InterruptedException {
+    int refused = 0;
+    for (int i = 0; i < 20; i++) {
+      HttpRequest.Builder login =
+          HttpRequest.newBuilder(server.uri("/page/login"))
+              .header("Content-Type", "application/json")
+              .POST(BodyPublishers.ofString("{\"key\":\"ydk_guessed\"}"));
+      refused += server.send(login).statusCode() == 429 ? 1 : 0;
+    }
+    assertThat(refused).isGreaterThan(5);
   }
 
   @Test
