@@ -3,7 +3,10 @@ package org.youdai.server.access;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
+import java.util.Arrays;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -74,6 +77,20 @@ public class AccessConfiguration {
   @Bean
   Rates rates(AccessProperties settings, MeterRegistry meters) {
     return new Rates(settings, meters);
+  }
+
+  /**
+   * Nothing older than TLS 1.2, whatever the Java runtime would take; and no waiting for bodies.
+   */
+  @Bean
+  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> tomcat() {
+    return factory -> {
+      factory.addEngineValves(new Leftovers());
+      factory.addConnectorCustomizers(
+          connector ->
+              Arrays.stream(connector.findSslHostConfigs())
+                  .forEach(tls -> tls.setProtocols("TLSv1.2+TLSv1.3")));
+    };
   }
 
   /** A path with tricks in it is a bad request, whatever it would come to. */

@@ -1,5 +1,6 @@
 package org.youdai.server.page;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.youdai.server.problem.ProblemException;
 
 /** {@code /}: the page for staff, and how a device logs in to it. */
 @RestController
+@Hidden
 public class PageController {
   /** The cookie that carries a device's key. No script can read it. */
   public static final String COOKIE = "youdai-key";

@@ -39,6 +39,7 @@ final class KeysTest {
     System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
     try {
       server = TestServer.start(folder);
+      server.key(Role.GATE); // once the database is there
     } finally {
       System.setOut(before);
     }

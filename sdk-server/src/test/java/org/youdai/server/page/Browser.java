@@ -58,6 +58,7 @@ final class Browser implements AutoCloseable {
     options.addArguments(
         "--headless=new",
         "--no-sandbox", // it does not run as root with one
+        "--disable-gpu", // software drawing is quicker than a software GPU
         "--disable-dev-shm-usage",
         "--disable-background-networking",
         "--hide-scrollbars",

@@ -9,7 +9,7 @@ import {current, other, speak, t, time, tOr} from './words.js';
 
 const GATE = 'page';
 const SAME_MILLIS = 2500;
-const AGAIN_MILLIS = [0, 500, 1500, 3000];
+const AGAIN_MILLIS = [0, 500, 1000, 2000];
 const STATUS_MILLIS = 15000;
 const STATUS_MILLIS_AWAY = 3000;
 const NOTICE_MILLIS = 6000;
@@ -182,7 +182,8 @@ async function logIn(key) {
     await call('POST', '/page/login', {json: {key}});
     await enter();
   } catch (failed) {
-    $('login-problem').textContent = failed instanceof Refused && failed.status !== 401 ? words(failed.problem) : t('login.wrong');
+    const isWrong = failed.status === 401;
+    $('login-problem').textContent = isWrong ? t('login.wrong') : failed instanceof Refused ? words(failed.problem) : t('away.title');
   }
 }
 
@@ -415,12 +416,12 @@ async function refresh() {
   try {
     const place = settings.venue ? `?${new URLSearchParams({venue: settings.venue})}` : '';
     status = await call('GET', `/v1/status${place}`);
-    if (screen === '') {
-      await enter();
-    }
   } catch (failed) {
     status = undefined;
     failed instanceof Refused && refused(failed);
+  }
+  if (screen === '' && !isAway) {
+    await enter();
   }
   showStatus();
   if (status && screen === 'work') {

@@ -1,8 +1,8 @@
 // Scanners and card readers that type like a keyboard.
-const PAUSE = 100;
+const PAUSE = 500;
 const SHORTEST = 6;
 
-/** Takes a fast burst of keys that ends with Enter, wherever the focus is. In a field, the field has it. */
+/** Takes a burst of keys that ends with Enter, wherever the focus is. In a field, the field has it. */
 export function listen(take) {
   let typed = '';
   let last = 0;
