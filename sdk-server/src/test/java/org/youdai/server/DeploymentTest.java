@@ -111,7 +111,8 @@ final class DeploymentTest {
     environment.keySet().forEach(key -> named.add(key.toString()));
     String document = Files.readString(DOCUMENT);
     named.addAll(found("^(SPRING|YOUDAI|SERVER)_[A-Z_]+(?==)", document));
-    named.addAll(found("(?<=`)(spring|youdai|server|management)\\.[a-z.-]+(?=[=`])", document));
+    named.addAll(
+        found("(?<=`)(spring|youdai\\.server|server|management)\\.[a-z.-]+(?=[=`])", document));
     assertThat(named).hasSizeGreaterThan(10);
     assertThat(named).allSatisfy(name -> assertThat(known).as(name).contains(bare(name)));
   }
@@ -150,7 +151,7 @@ final class DeploymentTest {
     String nginx = read("nginx.conf").replaceAll("(?m)^\\s*#.*$", "");
     assertThat(nginx.chars().filter(each -> each == '{').count())
         .isEqualTo(nginx.chars().filter(each -> each == '}').count());
-    assertThat(found("(?<=upstream )\\w+", nginx)).containsExactly("youdai");
+    assertThat(found("(?<=^  upstream )\\w+", nginx)).containsExactly("youdai");
     assertThat(found("(?<=proxy_pass http://)\\w+", nginx)).containsOnly("youdai");
     assertThat(found("(?<=server )\\w+(?=:8080)", nginx)).containsExactly("one", "two");
     assertThat(at(at(compose(), "services"), "one")).isNotNull();
@@ -159,8 +160,9 @@ final class DeploymentTest {
 
   @Test
   void secondTry_isOnlyWhereItCountsOnce() throws IOException {
-    List<String> locations = found("location [^{]*\\{[^}]*non_idempotent;", read("nginx.conf"));
-    assertThat(locations.stream().map(each -> each.substring(9, each.indexOf(" {"))))
+    List<String> locations =
+        found("^    location [^{]*\\{[^}]*non_idempotent;", read("nginx.conf"));
+    assertThat(locations.stream().map(each -> each.substring(13, each.indexOf(" {"))))
         .containsExactlyInAnyOrder(
             "= /v1/verify", "= /v1/verify/document", "/v1/decisions/", "= /v1/journal");
   }
