@@ -24,6 +24,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -83,7 +84,7 @@ final class ScaleOut implements AutoCloseable {
   /** What was seen; each has to be. */
   enum Event {
     ANSWERED("scans answered"),
-    ELSEWHERE("of them at the other instance, the first one having failed"),
+    ELSEWHERE("requests answered by the other instance, the first one having failed"),
     REPLAYED("codes shown again at the other instance, and caught"),
     ASKED_AGAIN("scans asked again at the other instance, and answered alike"),
     TAKEN_BACK("admissions taken back at the other instance"),
@@ -680,7 +681,18 @@ final class ScaleOut implements AutoCloseable {
       missing.forEach(event -> out.println("never seen: " + event.text));
       out.println(holds ? "Nothing lost, nothing doubled" : "NOT as it should be, see " + work);
     }
+    if (holds) {
+      remove(work);
+    }
     System.exit(holds ? 0 : 1);
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
   }
 
   @Override
