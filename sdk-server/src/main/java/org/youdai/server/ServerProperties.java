@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param redis {@code youdai.server.redis}: a Redis URI that instances share; empty for one
  *     instance
  * @param remembered {@code youdai.server.remembered}: how long instances that share a Redis
- *     remember a scan by its id, to answer it again or to take it back
+ *     remember a scan by its id, to answer it again or to take it back: a second to a day
  * @param keepLines {@code youdai.server.keep-lines}: for how many days the lines of the journals
  *     are kept in the database, 31 to 3650; what they add up to is kept for ever
  */
@@ -30,6 +30,9 @@ public record ServerProperties(
   public ServerProperties {
     if (keepLines < 31 || keepLines > 3650) {
       throw new IllegalArgumentException("youdai.server.keep-lines: 31 to 3650 days");
+    }
+    if (remembered.toSeconds() < 1 || remembered.compareTo(Duration.ofDays(1)) > 0) {
+      throw new IllegalArgumentException("youdai.server.remembered: 1s to 1d");
     }
   }
 }

@@ -162,11 +162,6 @@ final class RedisLine implements AutoCloseable {
     }
   }
 
-  /** Returns whether the last command was answered. */
-  boolean isInReach() {
-    return isInReach;
-  }
-
   @Override
   public void close() {
     isClosed = true;

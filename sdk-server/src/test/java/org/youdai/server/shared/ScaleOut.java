@@ -20,8 +20,11 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -81,7 +84,7 @@ final class ScaleOut implements AutoCloseable {
   /** What was seen; each has to be. */
   enum Event {
     ANSWERED("scans answered"),
-    ELSEWHERE("of them at the other instance, the first one having failed"),
+    ELSEWHERE("requests answered by the other instance, the first one having failed"),
     REPLAYED("codes shown again at the other instance, and caught"),
     ASKED_AGAIN("scans asked again at the other instance, and answered alike"),
     TAKEN_BACK("admissions taken back at the other instance"),
@@ -212,8 +215,8 @@ final class ScaleOut implements AutoCloseable {
     settings.put("youdai.server.data", folder(instance));
     settings.put("spring.datasource.url", database.getJdbcUrl("postgres", "postgres"));
     settings.put("spring.datasource.username", "postgres");
-    settings.put("youdai.server.access.gate.per-second", 1_000_000);
-    settings.put("youdai.server.access.gate.burst", 1_000_000);
+    settings.put("youdai.server.access.staff.per-second", 1_000_000);
+    settings.put("youdai.server.access.staff.burst", 1_000_000);
     // The machine may be busy: what is tested is not how long it takes.
     settings.put("youdai.server.redis", redis.uri() + "?timeout=3s");
     return ServerProcess.start(settings, work.resolve("instance-" + instance + ".log"));
@@ -550,7 +553,30 @@ final class ScaleOut implements AutoCloseable {
             fault(Fault.OTHERWISE, scan + " " + answer + " " + row);
           }
         });
+    Map<String, Integer> counted = new TreeMap<>();
+    answers.values().forEach(answer -> counted.merge(answer.outcome(), 1, Integer::sum));
+    counted.merge("CHARGE", ofTheGate.size(), Integer::sum);
+    counted.put("annulled", takenBack.size());
+    for (int i = 0; i < INSTANCES; i++) {
+      Map<String, Integer> reported = report(i);
+      if (!reported.equals(counted)) {
+        fault(Fault.COUNTS, "answered " + counted + ", reported by " + i + " " + reported);
+      }
+    }
     count(Event.ALONE, rows.values().stream().filter(row -> row.guard().equals("ALONE")).count());
+  }
+
+  private Map<String, Integer> report(int instance) throws IOException, InterruptedException {
+    LocalDate day = LocalDate.ofInstant(start, ZoneOffset.UTC);
+    String path = "/v1/reports/daily?from=" + day.minusDays(1) + "&to=" + day.plusDays(2);
+    HttpRequest request = to(instance, path).header("Accept", "application/json").build();
+    JsonNode report = JSON.readTree(client.send(request, BodyHandlers.ofString()).body());
+    Map<String, Integer> found = new TreeMap<>();
+    for (JsonNode row : report.path("rows")) {
+      found.merge(row.path("outcome").asString(), row.path("decided").asInt(), Integer::sum);
+      found.merge("annulled", row.path("annulled").asInt(), Integer::sum);
+    }
+    return found;
   }
 
   private void requireAll(Fault fault, Set<UUID> all, Set<UUID> in) {
@@ -655,7 +681,18 @@ final class ScaleOut implements AutoCloseable {
       missing.forEach(event -> out.println("never seen: " + event.text));
       out.println(holds ? "Nothing lost, nothing doubled" : "NOT as it should be, see " + work);
     }
+    if (holds) {
+      remove(work);
+    }
     System.exit(holds ? 0 : 1);
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
   }
 
   @Override

@@ -96,7 +96,7 @@ final class ServerProcess implements AutoCloseable {
         .map(arg -> arg.split("=", 2))
         .forEach(setting -> settings.put(setting[0], setting[1]));
     try (ConfigurableApplicationContext context = YoudaiServer.start(settings)) {
-      String key = context.getBean(Keys.class).create(new Caller("load", Role.GATE, Set.of()));
+      String key = context.getBean(Keys.class).create(new Caller("load", Role.STAFF, Set.of()));
       System.out.println(
           READY
               + "http://127.0.0.1:"
