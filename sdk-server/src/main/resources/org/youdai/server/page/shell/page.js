@@ -13,6 +13,7 @@ const AGAIN_MILLIS = [0, 500, 1000, 2000];
 const STATUS_MILLIS = 15000;
 const STATUS_MILLIS_AWAY = 3000;
 const NOTICE_MILLIS = 6000;
+const PICTURE_MILLIS = 15000;
 const PICTURE = {width: 2400, height: 2400};
 const NO_CODE = 'YD-101';
 const OTHER_PROVINCE = 'OTHER_PROVINCE_CERTIFICATE';
@@ -171,6 +172,7 @@ function showVenues() {
 
 function work(venue) {
   keep({venue});
+  seesCounts = true;
   go('work');
   refresh();
   resumeCamera();
@@ -315,7 +317,7 @@ async function pictureFile(file) {
   asked++;
   const place = new URLSearchParams({venue: settings.venue, gate: GATE, scan: newScan()});
   try {
-    result(await answerTo(() => call('POST', `/v1/verify/picture?${place}`, {picture})));
+    result(await answerTo(() => call('POST', `/v1/verify/picture?${place}`, {picture, within: PICTURE_MILLIS})));
   } catch (failed) {
     fail(failed);
   }
@@ -378,7 +380,7 @@ async function resumeCamera() {
   if (settings.camera === 'on' && !camera.isOn()) {
     const permission = await navigator.permissions?.query({name: 'camera'}).catch(() => undefined);
     if (permission?.state === 'granted') {
-      await openCamera(camera.start);
+      await openCamera(() => camera.start());
     }
   }
 }
@@ -389,6 +391,7 @@ let isAway = false;
 let awaySince;
 let status;
 let report;
+let seesCounts = true;
 let statusTimer = 0;
 
 onContact((isReached) => {
@@ -431,10 +434,14 @@ async function refresh() {
 }
 
 async function readReport() {
+  if (!seesCounts) {
+    return;
+  }
   try {
     report = await call('GET', `/v1/reports/today?${new URLSearchParams({venue: settings.venue})}`);
   } catch (failed) {
-    report = undefined; // a gate's key has no right to it
+    report = undefined;
+    seesCounts = failed.status !== 403; // a gate's key has no right to them
   }
   today.show(report);
 }
@@ -552,8 +559,8 @@ function day(digits) {
 
 listen(take);
 
-on('camera-start', 'click', () => openCamera(camera.start));
-on('camera-other', 'click', () => openCamera(camera.useOther));
+on('camera-start', 'click', () => openCamera(() => camera.start()));
+on('camera-other', 'click', () => openCamera(() => camera.start(true)));
 on('camera-stop', 'click', () => {
   camera.stop();
   cameraNotice = 'off';
@@ -613,6 +620,7 @@ window.addEventListener('offline', () => refresh());
 document.addEventListener('visibilitychange', () => document.hidden || refresh());
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', apply);
 
+sound.onBlocked(() => notice(t('sound.blocked')));
 decision.prepare(settings, takeBack);
 way('scan');
 apply();
