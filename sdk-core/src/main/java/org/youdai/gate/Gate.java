@@ -421,6 +421,7 @@ public final class Gate implements AutoCloseable {
           if (!before.isPresent()) {
             return Annulment.UNKNOWN;
           }
+          forget(before.get()); // again, too: the first time may have ended with its process
           if (before.get().isAnnulled()) {
             return Annulment.ANNULLED_BEFORE;
           }
@@ -429,12 +430,15 @@ public final class Gate implements AutoCloseable {
         });
   }
 
-  private void takeBack(Passages.Passed admission) {
-    Decision decision = admission.passage().decision();
+  private void forget(Passages.Passed admission) {
     boolean isForgotten = admission.use().map(guard::annul).orElse(true);
     if (!isForgotten) {
       guardState = GuardState.ALONE;
     }
+  }
+
+  private void takeBack(Passages.Passed admission) {
+    Decision decision = admission.passage().decision();
     debounce.forget(admission.passage());
     isRecording =
         journal.append(

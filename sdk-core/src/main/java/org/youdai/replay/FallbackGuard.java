@@ -11,7 +11,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Asks a guard that several gates share, and goes by this device's own while the shared one is out
  * of reach. What is used meanwhile is not known to the other gates; every decision says so. What is
- * taken back meanwhile is told to the shared guard as soon as it can be asked.
+ * taken back meanwhile is told to the shared guard as soon as it can be asked. The shared guard's
+ * word counts, so that what another gate took back is no use here either; but what this device
+ * admitted alone stays used for as long as its interval.
  */
 public final class FallbackGuard implements ReplayGuard {
   /** How long a shared guard that was out of reach is left alone. */
@@ -29,6 +31,8 @@ public final class FallbackGuard implements ReplayGuard {
   private final Deque<Use> untold = new ArrayDeque<>();
   private volatile long restingSince;
   private volatile boolean isResting;
+  private volatile long lastAlone;
+  private volatile boolean hasBeenAlone;
 
   private FallbackGuard(ReplayGuard shared, ReplayGuard own, Duration rest, LongSupplier nanos) {
     this.shared = shared;
@@ -54,19 +58,35 @@ public final class FallbackGuard implements ReplayGuard {
   @Override
   public Finding firstUse(Use use) {
     Finding mine = own.firstUse(use);
-    if (mine.verdict() != Verdict.FIRST) {
-      return isLeftAlone() ? new Finding(mine.verdict(), GuardState.ALONE) : mine;
-    }
     Finding theirs = ask(use);
     return switch (theirs.verdict()) {
-      case FIRST -> theirs;
+      case FIRST ->
+          mine.verdict() == Verdict.FIRST || !isOfTimeAlone(use) ? theirs : keep(mine, use);
       case USED_RECENTLY, REPLAYED -> {
         own.annul(use); // it was no use
         yield theirs;
       }
-      case OUT_OF_REACH ->
-          mine.state() == GuardState.FULL ? mine : new Finding(Verdict.FIRST, GuardState.ALONE);
+      case OUT_OF_REACH -> alone(mine);
     };
+  }
+
+  /** What this device admitted alone, the shared guard does not know of. */
+  private boolean isOfTimeAlone(Use use) {
+    Duration longest = use.interval().compareTo(use.window()) > 0 ? use.interval() : use.window();
+    return hasBeenAlone && nanos.getAsLong() - lastAlone < longest.toNanos();
+  }
+
+  private Finding keep(Finding mine, Use use) {
+    boolean unused = annul(use); // it was no use
+    return mine;
+  }
+
+  private Finding alone(Finding mine) {
+    if (mine.verdict() == Verdict.FIRST) {
+      lastAlone = nanos.getAsLong();
+      hasBeenAlone = true;
+    }
+    return mine.state() == GuardState.FULL ? mine : new Finding(mine.verdict(), GuardState.ALONE);
   }
 
   private Finding ask(Use use) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 final class FallbackGuardTest {
   private static final Duration REST = Duration.ofSeconds(5);
+  private static final Duration INTERVAL = Duration.ofMinutes(5);
 
   private long now;
   private long scans;
@@ -45,7 +46,7 @@ final class FallbackGuardTest {
         new UUID(0, ++scans),
         "museum",
         new Mark(1, credential),
-        Duration.ofMinutes(5),
+        INTERVAL,
         Optional.empty(),
         Duration.ZERO);
   }
@@ -106,6 +107,26 @@ final class FallbackGuardTest {
     now += REST.toNanos();
     one.firstUse(use(2));
     assertThat(two.firstUse(use(1))).isEqualTo(first(GuardState.IN_ORDER));
+  }
+
+  @Test
+  void annulmentAtTheOtherGate_countsHereToo() {
+    Use use = use(1);
+    one.firstUse(use);
+    two.annul(use);
+    assertThat(one.firstUse(use(1))).isEqualTo(first(GuardState.IN_ORDER));
+    assertThat(one.firstUse(use(1)).verdict()).isEqualTo(USED_RECENTLY);
+    assertThat(two.firstUse(use(1)).verdict()).isEqualTo(USED_RECENTLY);
+  }
+
+  @Test
+  void whatWasAdmittedAlone_staysUsedAfterwardsForItsInterval() {
+    shared.isCut = true;
+    one.firstUse(use(1));
+    shared.isCut = false;
+    now += INTERVAL.toNanos() - 1;
+    assertThat(one.firstUse(use(1)).verdict()).isEqualTo(USED_RECENTLY);
+    assertThat(two.firstUse(use(1))).as("no use").isEqualTo(first(GuardState.IN_ORDER));
   }
 
   @Test

@@ -14,17 +14,28 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.youdai.TrustedTime;
 import org.youdai.Verifier;
+import org.youdai.decision.Rejection;
 import org.youdai.feed.FeedEvent;
 import org.youdai.feed.FolderStore;
 import org.youdai.feed.HttpSource;
 import org.youdai.feed.ListStore;
 import org.youdai.feed.SnapshotFeed;
+import org.youdai.gate.Device;
+import org.youdai.gate.Gate;
+import org.youdai.gate.GateProfile;
+import org.youdai.journal.FolderJournal;
+import org.youdai.journal.Journal;
+import org.youdai.replay.MemoryGuard;
+import org.youdai.replay.ReplayGuard;
 import org.youdai.trust.TrustAnchor;
 
 /** Gives a Spring Boot application a {@link Verifier} whose signed lists stay up to date. */
@@ -122,11 +133,81 @@ public class YoudaiAutoConfiguration {
     }
   }
 
+  /** Returns what this machine supplies. */
+  @Bean
+  @ConditionalOnMissingBean
+  public Device device() {
+    return new Device(Clock.systemUTC(), System::nanoTime, new SecureRandom());
+  }
+
   /** Returns a verifier on the system's clock. */
   @Bean
   @ConditionalOnMissingBean
-  public Verifier verifier(SnapshotFeed feed) {
-    return new Verifier(
-        feed, TrustedTime.of(Clock.systemUTC(), System::nanoTime), new SecureRandom());
+  public Verifier verifier(SnapshotFeed feed, Device device) {
+    return new Verifier(feed, TrustedTime.of(device.clock(), device.nanos()), device.random());
+  }
+
+  /** A gate, for an application that names a venue. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnProperty("youdai.venue")
+  static class OneGate {
+    @Bean
+    @ConditionalOnMissingBean
+    ReplayGuard replayGuard(Device device) {
+      return MemoryGuard.remembering(MemoryGuard.ONE_GATE, device.nanos());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Journal journal(YoudaiProperties properties, Device device) throws IOException {
+      return properties.journal().isEmpty()
+          ? Journal.none()
+          : FolderJournal.open(
+              Path.of(properties.journal()),
+              FolderJournal.Options.STANDARD,
+              device.clock(),
+              device.random());
+    }
+
+    /**
+     * Returns the gate.
+     *
+     * @throws IllegalArgumentException if the venue's file cannot be used; it names the place
+     */
+    @Bean
+    @ConditionalOnMissingBean
+    Gate gate(
+        YoudaiProperties properties,
+        SnapshotFeed feed,
+        ReplayGuard guard,
+        Journal journal,
+        Device device)
+        throws IOException {
+      try {
+        GateProfile profile = GateProfile.parse(Files.readAllBytes(Path.of(properties.venue())));
+        return new Gate(profile.named(properties.gate()), feed, guard, journal, device);
+      } catch (Rejection refused) {
+        throw new IllegalArgumentException(
+            "youdai.venue: " + properties.venue() + ": " + refused.where(), refused);
+      }
+    }
+  }
+
+  /** Health for an application that shows it. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(HealthIndicator.class)
+  static class Healths {
+    @Bean
+    @ConditionalOnMissingBean(name = "youdaiListsHealthIndicator")
+    ListsHealth youdaiListsHealthIndicator(SnapshotFeed feed, Device device) {
+      return new ListsHealth(feed, device.clock());
+    }
+
+    @Bean
+    @ConditionalOnProperty("youdai.venue")
+    @ConditionalOnMissingBean(name = "youdaiGateHealthIndicator")
+    GateHealth youdaiGateHealthIndicator(Gate gate, Journal journal) {
+      return new GateHealth(gate, journal);
+    }
   }
 }

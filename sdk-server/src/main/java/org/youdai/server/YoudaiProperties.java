@@ -11,9 +11,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param root {@code youdai.root}: the pinned root document
  * @param store {@code youdai.store}: the folder in which lists are kept over a restart; empty to
  *     keep them in memory alone
+ * @param venue {@code youdai.venue}: a venue file ({@code docs/venue.md}), which makes a {@link
+ *     org.youdai.gate.Gate}; empty for none
+ * @param gate {@code youdai.gate}: the gate's own name within the venue
+ * @param journal {@code youdai.journal}: the folder of the gate's journal; empty for none
  */
 @ConfigurationProperties("youdai")
 public record YoudaiProperties(
     @DefaultValue("lists") String lists,
     @DefaultValue("lists/root.json") String root,
-    @DefaultValue("") String store) {}
+    @DefaultValue("") String store,
+    @DefaultValue("") String venue,
+    @DefaultValue("1") String gate,
+    @DefaultValue("") String journal) {}

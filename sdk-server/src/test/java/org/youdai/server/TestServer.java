@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.youdai.authority.PolicyLibrary;
 import org.youdai.authority.SandboxAuthority;
@@ -24,6 +25,7 @@ import org.youdai.scan.QrText;
 import org.youdai.server.access.Caller;
 import org.youdai.server.access.Keys;
 import org.youdai.server.access.Role;
+import org.youdai.server.problem.ProblemException;
 import org.youdai.trust.Issuer;
 import org.youdai.trust.SignatureAlgorithm;
 
@@ -99,7 +101,16 @@ public final class TestServer implements AutoCloseable {
 
   /** Returns a new key. */
   public String key(Role role, String... venues) {
-    return context.getBean(Keys.class).create(new Caller("test", role, Set.of(venues)));
+    for (long start = System.nanoTime(); ; ) {
+      try {
+        return context.getBean(Keys.class).create(new Caller("test", role, Set.of(venues)));
+      } catch (ProblemException away) { // on a busy machine the database is later than the server
+        if (System.nanoTime() - start > Duration.ofSeconds(30).toNanos()) {
+          throw away;
+        }
+        LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+      }
+    }
   }
 
   /** Returns where {@code path} is. */

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.youdai.Snapshot;
@@ -43,6 +45,9 @@ import org.youdai.feed.FeedEvent;
 import org.youdai.feed.FolderStore;
 import org.youdai.feed.SnapshotFeed;
 import org.youdai.feed.SnapshotFeed.Result;
+import org.youdai.gate.Gate;
+import org.youdai.gate.Passage;
+import org.youdai.journal.FolderJournal;
 import org.youdai.scan.QrText;
 import org.youdai.server.access.Keys;
 import org.youdai.server.access.Role;
@@ -233,6 +238,73 @@ final class YoudaiServerTest {
               assertThat(context.getBean(Host.class).executor().stream()).isEmpty();
               assertThat(context.getBean(SnapshotFeed.class).get().isSynced()).isTrue();
             });
+  }
+
+  private ApplicationContextRunner starter(String... settings) {
+    return new ApplicationContextRunner()
+        .withConfiguration(AutoConfigurations.of(YoudaiAutoConfiguration.class))
+        .withPropertyValues("youdai.lists=" + lists, "youdai.root=" + lists.resolve("root.json"))
+        .withPropertyValues(settings);
+  }
+
+  @Test
+  void starterWithAVenue_hasAGateThatRecordsAndSaysHowItIs() throws IOException {
+    QrText code = publishAndIssue();
+    starter(
+            "youdai.venue=../samples/venues/museum.json",
+            "youdai.gate=north",
+            "youdai.journal=" + data)
+        .run(
+            context -> {
+              Gate gate = context.getBean(Gate.class);
+              assertThat(gate.profile().gate()).isEqualTo("north");
+              assertThat(((Passage) gate.scan(code.reveal())).isRecorded()).isTrue();
+              assertThat(context.getBean(ListsHealth.class).health().getStatus())
+                  .isEqualTo(Status.UP);
+              assertThat(context.getBean(GateHealth.class).health().getDetails())
+                  .containsEntry("decisions", 1L)
+                  .containsEntry("recording", true);
+            });
+    assertThat(FolderJournal.verify(data).lines()).isEqualTo(1);
+  }
+
+  @Test
+  void starter_needsNothingOfTheServers() throws IOException {
+    publishAndIssue();
+    starter("youdai.venue=../samples/venues/museum.json")
+        .withClassLoader(
+            new FilteredClassLoader(
+                "org.springframework.boot.health",
+                "org.springframework.security",
+                "org.springframework.jdbc",
+                "org.flywaydb",
+                "io.micrometer",
+                "io.lettuce",
+                "org.springdoc",
+                "com.github.benmanes"))
+        .run(context -> assertThat(context).hasSingleBean(Gate.class).hasNotFailed());
+  }
+
+  @Test
+  void starterWithListsThatAreMissing_isDown() {
+    starter()
+        .run(
+            context -> {
+              assertThat(context).doesNotHaveBean(Gate.class);
+              assertThat(context.getBean(ListsHealth.class).health().getStatus())
+                  .isEqualTo(Status.DOWN);
+            });
+  }
+
+  @Test
+  void venueFileThatCannotBeUsed_isNamedAtTheStart() throws IOException {
+    publishAndIssue();
+    Path file = Files.writeString(data.resolve("venue.json"), "{\"id\": 5}");
+    starter("youdai.venue=" + file)
+        .run(
+            context ->
+                assertThat(context.getStartupFailure())
+                    .hasStackTraceContaining("youdai.venue: " + file));
   }
 
   @Test

@@ -8,13 +8,22 @@ import org.youdai.server.problem.ProblemException;
 /**
  * Who asks: one key or certificate, never a person.
  *
+ * @param id the id of the key; empty for the console, which has none
  * @param name the operator's name for it
  * @param venues the venues that it may ask for; all if there are none
  */
-public record Caller(String name, Role role, Set<String> venues) implements Principal {
+public record Caller(String id, String name, Role role, Set<String> venues) implements Principal {
+  /** Whoever can start programs on this machine. */
+  static final Caller CONSOLE = new Caller("console", Role.OPERATOR, Set.of());
+
   /** Copies the venues. */
   public Caller {
     venues = Set.copyOf(venues);
+  }
+
+  /** Makes one that has no key yet. */
+  public Caller(String name, Role role, Set<String> venues) {
+    this("", name, role, venues);
   }
 
   @Override

@@ -1,8 +1,14 @@
 package org.youdai.server.cli;
 
+import java.io.IOException;
 import java.net.BindException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.youdai.server.YoudaiServer;
 import picocli.CommandLine.Command;
@@ -22,6 +28,18 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--store", paramLabel = "DIR", defaultValue = "")
   private String store = "";
 
+  @Option(names = "--data", paramLabel = "DIR", defaultValue = "${env:YOUDAI_DATA:-youdai-data}")
+  private Path data = Path.of("youdai-data");
+
+  @Option(names = "--venues", paramLabel = "DIR", defaultValue = "")
+  private String venues = "";
+
+  @Option(names = "--address", paramLabel = "ADDRESS", defaultValue = "127.0.0.1")
+  private String address = "127.0.0.1";
+
+  @Option(names = "--config", paramLabel = "FILE")
+  private Optional<Path> config = Optional.empty();
+
   ServeCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -29,7 +47,9 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     try (ConfigurableApplicationContext context = start()) {
-      terminal.say("serve.ready", Integer.toString(port));
+      String shown = address.equals("0.0.0.0") ? "127.0.0.1" : address;
+      terminal.say(
+          "serve.ready", shown, context.getEnvironment().getRequiredProperty("local.server.port"));
       while (context.isActive()) {
         Thread.sleep(1000);
       }
@@ -37,22 +57,38 @@ final class ServeCommand implements Callable<Integer> {
     return CommandLineTool.OK;
   }
 
+  private Map<String, Object> settings() {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put("server.port", port);
+    settings.put("server.address", address);
+    settings.put("youdai.lists", lists.place());
+    settings.put("youdai.root", lists.root(terminal));
+    // A store that another program keeps is followed, and not kept a second time.
+    boolean isFollowed = store.isEmpty() && lists.location(terminal).isStore();
+    settings.put("youdai.store", store.isEmpty() && !isFollowed ? data.resolve("lists") : store);
+    settings.put("youdai.server.data", data);
+    settings.put("youdai.server.venues", venues);
+    config.ifPresent(
+        file -> {
+          if (!Files.isRegularFile(file)) {
+            throw new Failure(terminal.text("error.no-file", file));
+          }
+          settings.put("spring.config.additional-location", file.toUri());
+        });
+    return settings;
+  }
+
   private ConfigurableApplicationContext start() {
+    Map<String, Object> settings = settings();
     try {
-      return YoudaiServer.start(
-          Map.of(
-              "server.port",
-              port,
-              "youdai.lists",
-              lists.place(),
-              "youdai.root",
-              lists.root(terminal),
-              "youdai.store",
-              store));
+      return YoudaiServer.start(settings);
     } catch (RuntimeException failed) {
       for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-        if (cause instanceof BindException) {
+        if (cause instanceof BindException || cause instanceof PortInUseException) {
           throw new Failure(terminal.text("error.port", Integer.toString(port)), failed);
+        }
+        if (cause instanceof IOException) { // a venue's file, a journal of another process
+          throw new Failure(String.valueOf(cause.getMessage()), failed);
         }
       }
       throw failed;

@@ -107,6 +107,11 @@ public final class Database implements AutoCloseable {
     return isReady;
   }
 
+  /** Returns its connections, for what is done within {@link #change}. */
+  DataSource source() {
+    return source;
+  }
+
   /** Returns what kind of database it is. */
   public Vendor vendor() {
     return vendor;

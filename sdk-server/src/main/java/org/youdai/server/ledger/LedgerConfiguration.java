@@ -7,12 +7,18 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.youdai.gate.Device;
+import org.youdai.gate.Passages;
+import org.youdai.journal.FolderJournal;
 import org.youdai.server.ServerProperties;
+import org.youdai.server.venue.Venues;
 
 /** The ledger, and what keeps it. */
 @Configuration(proxyBeanMethods = false)
+@Import({JournalController.class, DecisionController.class, ReportController.class})
 public class LedgerConfiguration {
-  private static final String H2_OPTIONS =
+  static final String H2_OPTIONS =
       ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
           + ";DB_CLOSE_ON_EXIT=FALSE"; // it is closed with the server, after what still writes to
 
@@ -38,6 +44,8 @@ public class LedgerConfiguration {
       source.addDataSourceProperty("connectTimeout", "2");
       source.addDataSourceProperty("socketTimeout", "30");
       source.addDataSourceProperty("tcpKeepAlive", "true");
+      source.addDataSourceProperty("reWriteBatchedInserts", "true");
+      source.addDataSourceProperty("options", "-c lock_timeout=5s");
     }
     return source;
   }
@@ -50,5 +58,35 @@ public class LedgerConfiguration {
   @Bean
   Database database(HikariDataSource source) throws InterruptedException {
     return Database.open(source, Vendor.of(source.getJdbcUrl()), FIRST);
+  }
+
+  @Bean
+  Months months(Database database, Device device, ServerProperties settings) {
+    return new Months(database, device.clock(), settings.keepLines());
+  }
+
+  @Bean
+  Intake intake(Database database, Months months, Device device) {
+    return new Intake(database, months, device.clock());
+  }
+
+  @Bean
+  JournalUpload journalUpload(FolderJournal journal, Intake intake) {
+    return JournalUpload.start(journal, intake);
+  }
+
+  @Bean
+  Retention retention(Database database, Device device, ServerProperties settings) {
+    return Retention.start(database, device.clock(), settings.keepLines());
+  }
+
+  @Bean
+  Decisions decisions(Database database, Passages passages, Venues venues) {
+    return new Decisions(database, passages, venues);
+  }
+
+  @Bean
+  Reports reports(Database database, Device device) {
+    return new Reports(database, device.clock());
   }
 }

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import org.youdai.decision.Decision;
+import org.youdai.replay.GuardState;
 
 /**
  * Counts what was decided: {@code youdai_decisions_total} by venue, outcome and reason, and how
@@ -14,6 +15,7 @@ import org.youdai.decision.Decision;
 public final class Decisions {
   private final Meter.MeterProvider<Counter> decided;
   private final Meter.MeterProvider<Timer> took;
+  private volatile GuardState guard = GuardState.NOT_ASKED;
 
   /** Makes the counters of {@code meters}. */
   public Decisions(MeterRegistry meters) {
@@ -33,10 +35,16 @@ public final class Decisions {
    * @param time from the whole request's being there to the decision's being made
    */
   public void count(String venue, Decision decision, Duration time) {
+    guard = decision.circumstances().guard();
     String outcome = decision.outcome().name();
     decided
         .withTags("venue", venue, "outcome", outcome, "reason", decision.reason().code())
         .increment();
     took.withTags("outcome", outcome).record(time);
+  }
+
+  /** Returns what the memory of uses said of itself at the last decision. */
+  GuardState guard() {
+    return guard;
   }
 }

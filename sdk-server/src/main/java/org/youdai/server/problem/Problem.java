@@ -28,8 +28,14 @@ public enum Problem {
   NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE),
   /** The id of a scan that was of another code, or was taken back. */
   SCAN_CONFLICT(HttpStatus.CONFLICT),
+  /** There is no such key that is good. */
+  KEY_UNKNOWN(HttpStatus.NOT_FOUND),
+  /** It would leave no operator key. */
+  LAST_OPERATOR(HttpStatus.CONFLICT),
   /** The body is too large. */
   TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE),
+  /** The body came too slowly, or not at all. */
+  TOO_SLOW(HttpStatus.REQUEST_TIMEOUT),
   /** The body has another type than the path takes. */
   WRONG_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE),
   /** The picture is none, is damaged, or has too many pixels. */

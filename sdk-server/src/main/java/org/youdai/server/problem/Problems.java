@@ -89,9 +89,14 @@ public class Problems {
     return answer(failed.problem(), failed.about());
   }
 
-  /** The reader's own message would quote the request. */
+  /** The reader's own message would quote the request; what ended the reading is in its causes. */
   @ExceptionHandler
   ResponseEntity<ProblemDetail> on(HttpMessageNotReadableException unreadable) {
+    for (Throwable cause = unreadable; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ProblemException problem) {
+        return on(problem);
+      }
+    }
     return answer(Problem.BAD_REQUEST, "JSON");
   }
 
