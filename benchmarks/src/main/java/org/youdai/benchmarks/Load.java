@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -148,7 +148,7 @@ public final class Load {
       during(5, () -> singles(server));
       Rate batch = during(seconds, () -> batches(server));
       Rate single = during(seconds, () -> singles(server));
-      double[] waits = waits(server, single.perSecond() / 2, seconds);
+      List<Double> waits = waits(server, single.perSecond() / 2, seconds);
       Bars bars = new Bars(System.out);
       bars.tell("start, s", startSeconds);
       bars.tell("in process, decisions/s", inProcess);
@@ -167,14 +167,14 @@ public final class Load {
       }
       bars.require(
           "decisions not in the database, or twice",
-          Math.abs(admitted.get() - server.settled(admitted.get())),
+          (double) Math.abs(admitted.get() - server.settled(admitted.get())),
           0);
       return bars.conclude();
     }
   }
 
   /** What the lanes got done together. */
-  private record Rate(double perSecond, double[] waits) {}
+  private record Rate(double perSecond, List<Double> waits) {}
 
   /** One connection's or thread's work: what it got done with each call, and how long it took. */
   private interface Lap {
@@ -204,11 +204,11 @@ public final class Load {
           return waits;
         };
     long start = System.nanoTime();
-    double[] waits = together(lanes, lane);
+    List<Double> waits = together(lanes, lane);
     return new Rate(done.get() / ((System.nanoTime() - start) / 1e9), waits);
   }
 
-  private static double[] together(int lanes, Callable<List<Double>> lane)
+  private static List<Double> together(int lanes, Callable<List<Double>> lane)
       throws InterruptedException, ExecutionException {
     ExecutorService threads = Executors.newFixedThreadPool(lanes);
     try {
@@ -220,16 +220,15 @@ public final class Load {
       for (Future<List<Double>> each : running) {
         waits.addAll(each.get());
       }
-      double[] sorted = waits.stream().mapToDouble(Double::doubleValue).toArray();
-      Arrays.sort(sorted);
-      return sorted;
+      Collections.sort(waits);
+      return waits;
     } finally {
       threads.shutdownNow();
     }
   }
 
-  private static double percentile(double[] sorted, double share) {
-    return sorted[(int) Math.min(sorted.length - 1L, (long) (share * sorted.length))];
+  private static double percentile(List<Double> sorted, double share) {
+    return sorted.get((int) Math.min(sorted.size() - 1L, (long) (share * sorted.size())));
   }
 
   /** Decides with gates in this process that share a guard and a journal, on all cores. */
@@ -328,7 +327,7 @@ public final class Load {
    * Sends at a fixed rate, whatever the server does, and returns how long each request took from
    * the moment it was due, in milliseconds and ascending.
    */
-  private double[] waits(Server server, double perSecond, int time) throws Exception {
+  private List<Double> waits(Server server, double perSecond, int time) throws Exception {
     long start = System.nanoTime();
     AtomicLong ticket = new AtomicLong();
     long all = (long) (perSecond * time);
@@ -465,7 +464,7 @@ public final class Load {
     }
 
     private static long decided(String row) {
-      return Long.parseLong(row.replace("\"", "").split(",")[4]);
+      return Long.parseLong(List.of(row.replace("\"", "").split(",", -1)).get(4));
     }
 
     double liveMiB() throws IOException, InterruptedException {
@@ -483,7 +482,7 @@ public final class Load {
         }
       }
       histogram.waitFor();
-      return Long.parseLong(total.trim().split("\\s+")[2]) / (double) (1 << 20);
+      return Long.parseLong(List.of(total.trim().split("\\s+", -1)).get(2)) / (double) (1 << 20);
     }
 
     @Override
