@@ -12,6 +12,7 @@ const SAME_MILLIS = 2500;
 const AGAIN_MILLIS = [0, 500, 1000, 2000];
 const STATUS_MILLIS = 15000;
 const STATUS_MILLIS_AWAY = 3000;
+const REPORT_MILLIS = 1000; // until the database has it
 const NOTICE_MILLIS = 6000;
 const PICTURE_MILLIS = 15000;
 const PICTURE = {width: 2400, height: 2400};
@@ -241,7 +242,7 @@ function decide(path, content) {
 function result(verdict) {
   decision.show(verdict);
   freshness(verdict);
-  readReport();
+  setTimeout(readReport, REPORT_MILLIS);
 }
 
 function fail(failed) {
@@ -342,7 +343,7 @@ async function takeBack(id) {
     last = {text: '', seen: 0};
   }
   view.isTakenBack = id === view.scan;
-  readReport();
+  setTimeout(readReport, REPORT_MILLIS);
   return true;
 }
 
