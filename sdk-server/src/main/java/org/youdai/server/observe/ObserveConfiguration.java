@@ -23,7 +23,7 @@ public class ObserveConfiguration {
   private static final Status DEGRADED = new Status("DEGRADED");
 
   @Bean
-  Decisions decisions(MeterRegistry meters) {
+  Decisions decisionMeters(MeterRegistry meters) {
     return new Decisions(meters);
   }
 
