@@ -32,10 +32,6 @@ public class PageController {
   /** A device at a counter is not logged in every week; the key itself can end sooner. */
   private static final Duration LOGGED_IN = Duration.ofDays(90);
 
-  private static final String POLICY =
-      "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self';"
-          + " frame-ancestors 'none'";
-
   private static final MediaType SCRIPT = new MediaType("text", "javascript");
 
   private final Keys keys;
@@ -64,7 +60,6 @@ public class PageController {
   public ResponseEntity<Resource> page() {
     return ResponseEntity.ok()
         .cacheControl(CacheControl.noCache())
-        .header("Content-Security-Policy", POLICY)
         .contentType(MediaType.TEXT_HTML)
         .body(resources.getResource(SHELL + "index.html"));
   }

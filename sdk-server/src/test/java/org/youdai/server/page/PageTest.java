@@ -281,6 +281,7 @@ final class PageTest {
     browser.wedge(NUMBER_OF_SOMEBODY_YOUNG); // a card reader
     awaitOutcome("CHARGE");
     assertThat(decisions()).isEqualTo(before + 1);
+    browser.await("Number(document.querySelectorAll('#counts dd')[1]?.textContent) > 0");
     assertThat(kept()).doesNotContain(NUMBER_OF_SOMEBODY_YOUNG).doesNotContain("YD1");
   }
 
@@ -369,10 +370,7 @@ final class PageTest {
     List<String> faults = new ArrayList<>();
     browser.size(360, 740);
     openAt("museum", "");
-    // Nothing is returned: the driver would read every property, and a policy forbids some.
-    browser.runAsync(
-        "const ready = arguments[arguments.length - 1];"
-            + " navigator.serviceWorker.ready.then(() => ready());");
+    browser.runAsync("const done = arguments[0]; navigator.serviceWorker.ready.then(() => done())");
     browser.await("document.getElementById('lists').textContent.startsWith('名单：最新')");
     cable.cut();
     browser.wedge(server.issue(60).reveal());

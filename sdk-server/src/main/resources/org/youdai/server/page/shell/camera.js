@@ -12,7 +12,6 @@ const thumb = Object.assign(document.createElement('canvas'), {width: 32, height
 
 let stream;
 let lock;
-let device = 0;
 
 /** Returns why there is no camera: `insecure`, `refused`, `none`, `busy` or `failed`. */
 function reason(failed) {
@@ -31,15 +30,17 @@ function reason(failed) {
   }
 }
 
-/** Returns '' if it runs, else why it does not. */
-export async function start() {
+/** Turns it on, or the next one if `isOther`; returns '' if it runs, else why it does not. */
+export async function start(isOther = false) {
+  const before = stream?.getVideoTracks()[0]?.getSettings().deviceId;
   stop();
   if (!navigator.mediaDevices?.getUserMedia) {
     return 'insecure';
   }
   try {
-    const cameras = await list();
-    const chosen = device === 0 ? {facingMode: 'environment'} : {deviceId: {exact: cameras[device % cameras.length].deviceId}};
+    const ids = (await list()).map((each) => each.deviceId);
+    const next = ids[(ids.indexOf(before) + 1) % ids.length];
+    const chosen = isOther ? {deviceId: {exact: next}} : {facingMode: 'environment'};
     stream = await navigator.mediaDevices.getUserMedia({
       audio: false,
       video: {...chosen, width: {ideal: WIDTH}, height: {ideal: HEIGHT}},
@@ -77,11 +78,6 @@ async function list() {
 
 export async function hasOther() {
   return (await list()).length > 1;
-}
-
-export function useOther() {
-  device++;
-  return start();
 }
 
 export function hasTorch() {
@@ -152,11 +148,15 @@ export async function watch({codes, frame, isPaused}) {
       continue;
     }
     last = performance.now();
-    const found = reader ? await reader.detect(video).catch(() => []) : [];
-    if (reader && found.length < 2) {
-      await codes(found.map((each) => each.rawValue));
-    } else {
-      await frame(await grey(video, video.videoWidth, video.videoHeight)); // several codes: the server knows whose
+    try {
+      const found = reader ? await reader.detect(video) : [];
+      if (reader && found.length < 2) {
+        await codes(found.map((each) => each.rawValue));
+      } else {
+        await frame(await grey(video, video.videoWidth, video.videoHeight)); // several codes: the server knows whose
+      }
+    } catch (turnedOff) {
+      // The camera went while its frame was being looked at; another comes when it is back.
     }
   }
 }

@@ -11,6 +11,7 @@ const panel = $('decision');
 let settings;
 let takeBack;
 let shown;
+let focused;
 let closing = 0;
 let admitted;
 let counting = 0;
@@ -95,6 +96,7 @@ function fill({outcome, prompt, code, rule}) {
   $('decision-code').textContent = code;
   $('decision-reason').textContent = prompt.staff;
   $('decision-rule').textContent = rule.filter(Boolean).join(' · ');
+  focused = panel.hidden ? document.activeElement : focused;
   panel.hidden = false;
   document.querySelector('main').inert = true;
   $('bar').inert = true;
@@ -142,6 +144,7 @@ export function close() {
   panel.hidden = true;
   document.querySelector('main').inert = false;
   $('bar').inert = false;
+  focused?.focus({preventScroll: true});
   showUndo();
 }
 

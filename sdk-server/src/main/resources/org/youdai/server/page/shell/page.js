@@ -12,7 +12,9 @@ const SAME_MILLIS = 2500;
 const AGAIN_MILLIS = [0, 500, 1000, 2000];
 const STATUS_MILLIS = 15000;
 const STATUS_MILLIS_AWAY = 3000;
+const REPORT_MILLIS = 1000; // until the database has it
 const NOTICE_MILLIS = 6000;
+const PICTURE_MILLIS = 15000;
 const PICTURE = {width: 2400, height: 2400};
 const NO_CODE = 'YD-101';
 const OTHER_PROVINCE = 'OTHER_PROVINCE_CERTIFICATE';
@@ -171,6 +173,7 @@ function showVenues() {
 
 function work(venue) {
   keep({venue});
+  seesCounts = true;
   go('work');
   refresh();
   resumeCamera();
@@ -239,7 +242,7 @@ function decide(path, content) {
 function result(verdict) {
   decision.show(verdict);
   freshness(verdict);
-  readReport();
+  setTimeout(readReport, REPORT_MILLIS);
 }
 
 function fail(failed) {
@@ -315,7 +318,7 @@ async function pictureFile(file) {
   asked++;
   const place = new URLSearchParams({venue: settings.venue, gate: GATE, scan: newScan()});
   try {
-    result(await answerTo(() => call('POST', `/v1/verify/picture?${place}`, {picture})));
+    result(await answerTo(() => call('POST', `/v1/verify/picture?${place}`, {picture, within: PICTURE_MILLIS})));
   } catch (failed) {
     fail(failed);
   }
@@ -340,7 +343,7 @@ async function takeBack(id) {
     last = {text: '', seen: 0};
   }
   view.isTakenBack = id === view.scan;
-  readReport();
+  setTimeout(readReport, REPORT_MILLIS);
   return true;
 }
 
@@ -378,7 +381,7 @@ async function resumeCamera() {
   if (settings.camera === 'on' && !camera.isOn()) {
     const permission = await navigator.permissions?.query({name: 'camera'}).catch(() => undefined);
     if (permission?.state === 'granted') {
-      await openCamera(camera.start);
+      await openCamera(() => camera.start());
     }
   }
 }
@@ -389,6 +392,7 @@ let isAway = false;
 let awaySince;
 let status;
 let report;
+let seesCounts = true;
 let statusTimer = 0;
 
 onContact((isReached) => {
@@ -431,10 +435,14 @@ async function refresh() {
 }
 
 async function readReport() {
+  if (!seesCounts) {
+    return;
+  }
   try {
     report = await call('GET', `/v1/reports/today?${new URLSearchParams({venue: settings.venue})}`);
   } catch (failed) {
-    report = undefined; // a gate's key has no right to it
+    report = undefined;
+    seesCounts = failed.status !== 403; // a gate's key has no right to them
   }
   today.show(report);
 }
@@ -552,8 +560,8 @@ function day(digits) {
 
 listen(take);
 
-on('camera-start', 'click', () => openCamera(camera.start));
-on('camera-other', 'click', () => openCamera(camera.useOther));
+on('camera-start', 'click', () => openCamera(() => camera.start()));
+on('camera-other', 'click', () => openCamera(() => camera.start(true)));
 on('camera-stop', 'click', () => {
   camera.stop();
   cameraNotice = 'off';
@@ -613,6 +621,7 @@ window.addEventListener('offline', () => refresh());
 document.addEventListener('visibilitychange', () => document.hidden || refresh());
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', apply);
 
+sound.onBlocked(() => notice(t('sound.blocked')));
 decision.prepare(settings, takeBack);
 way('scan');
 apply();

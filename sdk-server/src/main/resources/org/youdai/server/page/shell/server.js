@@ -21,7 +21,7 @@ export function onContact(listener) {
   heard = listener;
 }
 
-export async function call(method, path, {json, picture} = {}) {
+export async function call(method, path, {json, picture, within = PATIENCE} = {}) {
   const headers = {Accept: 'application/json'};
   let body;
   if (json !== undefined) {
@@ -32,7 +32,7 @@ export async function call(method, path, {json, picture} = {}) {
     body = picture;
   }
   const ending = new AbortController();
-  const timer = setTimeout(() => ending.abort(), PATIENCE);
+  const timer = setTimeout(() => ending.abort(), within);
   try {
     const response = await fetch(path, {
       method,

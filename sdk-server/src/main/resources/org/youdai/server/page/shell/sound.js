@@ -4,6 +4,12 @@ const LOUDNESS = 0.4;
 const EDGE = 0.01;
 
 let context;
+let blocked = () => {};
+
+/** Has `listener` told when the browser holds the sound back. */
+export function onBlocked(listener) {
+  blocked = listener;
+}
 
 /** Browsers let a page sound only after somebody has touched it. */
 export function allow() {
@@ -36,7 +42,8 @@ function silence() {
 
 function tone(notes) {
   allow();
-  if (!context || context.state !== 'running') {
+  if (context?.state !== 'running') {
+    blocked();
     return 0;
   }
   let at = context.currentTime;
