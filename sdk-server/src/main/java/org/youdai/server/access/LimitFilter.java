@@ -16,6 +16,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.Authentication;
@@ -35,6 +36,12 @@ final class LimitFilter extends OncePerRequestFilter {
   private static final String LOGIN = "/page/login";
   private static final String BATCH = "/v1/verify/batch";
 
+  /** So many requests without a key at once: whoever has one always finds a thread. */
+  private static final int UNKNOWN_AT_ONCE = 64;
+
+  private static final Duration A_MOMENT = Duration.ofMillis(500);
+
+  private final Semaphore unknown = new Semaphore(UNKNOWN_AT_ONCE);
   private final Rates rates;
   private final Problems problems;
   private final LongSupplier nanos;
@@ -60,6 +67,25 @@ final class LimitFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     Optional<Caller> caller = caller();
+    if (caller.isPresent()) {
+      limit(request, response, chain, caller);
+    } else if (unknown.tryAcquire()) {
+      try {
+        limit(request, response, chain, caller);
+      } finally {
+        unknown.release();
+      }
+    } else {
+      refuse(request, response, A_MOMENT);
+    }
+  }
+
+  private void limit(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain,
+      Optional<Caller> caller)
+      throws ServletException, IOException {
     String path = request.getServletPath();
     // Whoever logs in has no key yet, and could try any number of them.
     Optional<Duration> wait =
