@@ -3,6 +3,7 @@ package org.youdai.benchmarks;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,13 +18,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -35,6 +35,7 @@ import org.youdai.Snapshot;
 import org.youdai.authority.PolicyLibrary;
 import org.youdai.authority.SandboxAuthority;
 import org.youdai.credential.Validity;
+import org.youdai.decision.DecisionId;
 import org.youdai.gate.Device;
 import org.youdai.gate.Gate;
 import org.youdai.gate.GateProfile;
@@ -274,13 +275,13 @@ public final class Load {
   }
 
   private static void append(StringBuilder body, Use use) {
-    Random random = java.util.concurrent.ThreadLocalRandom.current();
+    DecisionId scan = DecisionId.create(Instant.now(), ThreadLocalRandom.current());
     body.append("{\"text\":\"")
         .append(use.code().replace("\\", "\\\\"))
         .append("\",\"venue\":\"")
         .append(use.venue())
         .append("\",\"scan\":\"")
-        .append(new UUID(random.nextLong(), random.nextLong()))
+        .append(scan)
         .append("\"}");
   }
 
@@ -432,10 +433,18 @@ public final class Load {
           break;
         }
       }
-      Thread rest = new Thread(() -> lines.lines().forEach(System.err::println), "log");
+      Thread rest = new Thread(() -> log(lines), "log");
       rest.setDaemon(true);
       rest.start();
       return new Server(process, port, key);
+    }
+
+    private static void log(BufferedReader lines) {
+      try {
+        lines.lines().forEach(System.err::println);
+      } catch (UncheckedIOException ended) {
+        System.err.println("the server has ended");
+      }
     }
 
     HttpLine connect() throws IOException {

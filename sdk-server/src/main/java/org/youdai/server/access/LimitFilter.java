@@ -58,6 +58,7 @@ final class LimitFilter extends OncePerRequestFilter {
       case "/v1/verify", "/v1/verify/document", LOGIN, "/page/logout" -> 8 * KIB;
       case "/v1/verify/picture", BATCH -> 4 * KIB * KIB;
       case "/v1/journal" -> 8 * KIB * KIB;
+      case "/v1/lists" -> 17 * KIB * KIB;
       default -> KIB * KIB;
     };
   }

@@ -4,6 +4,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.youdai.Verifier;
+import org.youdai.gate.Device;
 import org.youdai.journal.FolderJournal;
 import org.youdai.server.observe.Decisions;
 import org.youdai.server.problem.Problems;
@@ -22,7 +23,7 @@ import org.youdai.server.venue.Gates;
 public class ApiConfiguration {
   @Bean
   Verification verification(
-      Gates gates, Verifier verifier, FolderJournal journal, Decisions decisions) {
-    return new Verification(gates, verifier, journal, decisions);
+      Gates gates, Verifier verifier, FolderJournal journal, Decisions decisions, Device device) {
+    return new Verification(gates, verifier, journal, decisions, device);
   }
 }

@@ -13,6 +13,7 @@ import org.youdai.decision.Decision;
 import org.youdai.decision.DecisionId;
 import org.youdai.gate.Annulment;
 import org.youdai.gate.Answer;
+import org.youdai.gate.Device;
 import org.youdai.gate.Gate;
 import org.youdai.gate.Passage;
 import org.youdai.journal.FolderJournal;
@@ -39,14 +40,17 @@ final class Verification {
   private final Verifier verifier;
   private final FolderJournal journal;
   private final Decisions decisions;
+  private final Device device;
   private final QrScanner scanner = new QrScanner();
   private volatile GuardState guard = GuardState.NOT_ASKED;
 
-  Verification(Gates gates, Verifier verifier, FolderJournal journal, Decisions decisions) {
+  Verification(
+      Gates gates, Verifier verifier, FolderJournal journal, Decisions decisions, Device device) {
     this.gates = gates;
     this.verifier = verifier;
     this.journal = journal;
     this.decisions = decisions;
+    this.device = device;
   }
 
   /** Where a scan is, and its id. */
@@ -70,7 +74,12 @@ final class Verification {
     return new Place(
         gates.venue(id),
         gates.at(id, Optional.ofNullable(gate).orElse(ONLY_GATE)),
-        new DecisionId(Optional.ofNullable(scan).orElseGet(UUID::randomUUID)));
+        Optional.ofNullable(scan).map(DecisionId::new).orElseGet(this::drawn));
+  }
+
+  /** An id that sorts by time, which the database keeps in half the space and time. */
+  private DecisionId drawn() {
+    return DecisionId.create(device.clock().instant(), device.random());
   }
 
   static String required(@Nullable String value, String name) {
