@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -42,6 +43,7 @@ import org.youdai.gate.GateProfile;
 import org.youdai.gate.Lane;
 import org.youdai.gate.Passage;
 import org.youdai.journal.FolderJournal;
+import org.youdai.policy.BenefitPolicy;
 import org.youdai.policy.Ownership;
 import org.youdai.policy.VenueCategory;
 import org.youdai.policy.VenueProfile;
@@ -61,7 +63,8 @@ public final class Load {
   private static final Duration INTERVAL = Duration.ofSeconds(10);
   private static final int LANES = Runtime.getRuntime().availableProcessors();
   private static final int BATCH = 1000;
-  private static final int CONNECTIONS = 8;
+  private static final int BATCHES = 4;
+  private static final int CONNECTIONS = 32;
   private static final int VENUES = 400;
   private static final Pattern KEY = Pattern.compile("\\bydk_\\S+");
 
@@ -145,9 +148,9 @@ public final class Load {
     long begun = System.nanoTime();
     try (Server server = Server.start(folder)) {
       double startSeconds = (System.nanoTime() - begun) / 1e9;
-      during(5, () -> batches(server)); // warm-up
-      during(5, () -> singles(server));
-      Rate batch = during(seconds, () -> batches(server));
+      during(10, BATCHES, () -> batches(server)); // warm-up
+      during(10, () -> singles(server));
+      Rate batch = during(seconds, BATCHES, () -> batches(server));
       Rate single = during(seconds, () -> singles(server));
       List<Double> waits = waits(server, single.perSecond() / 2, seconds);
       Bars bars = new Bars(System.out);
@@ -263,7 +266,7 @@ public final class Load {
                 require(isAdmitted, "not admitted in process");
                 return 1;
               };
-      during(5, LANES, laps); // warm-up
+      during(10, LANES, laps); // warm-up
       return during(seconds, LANES, laps).perSecond();
     }
   }
@@ -333,7 +336,7 @@ public final class Load {
     AtomicLong ticket = new AtomicLong();
     long all = (long) (perSecond * time);
     return together(
-        4 * CONNECTIONS,
+        CONNECTIONS,
         () -> {
           List<Double> waits = new ArrayList<>();
           HttpLine line = server.connect();
@@ -460,7 +463,11 @@ public final class Load {
       try (HttpLine line = connect()) {
         for (int i = 0; i < 600 && found != expected; i++) {
           Thread.sleep(100);
-          line.send("GET", "/v1/reports/daily?format=csv", key, "text/csv", new byte[0]);
+          LocalDate today = LocalDate.now(BenefitPolicy.ZONE);
+          String days = "from=" + today.minusDays(1) + "&to=" + today.plusDays(1);
+          String report = "/v1/reports/daily?format=csv&" + days;
+          int status = line.send("GET", report, key, "text/csv", new byte[0]);
+          require(status == 200, "status " + status + ": " + line.text());
           found =
               line.text()
                   .lines()

@@ -18,6 +18,7 @@ import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MissingRequestValueException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
@@ -102,7 +103,12 @@ public class Problems {
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> on(MissingRequestValueException missing) {
-    return answer(Problem.BAD_REQUEST, "parameter");
+    boolean isNamed = missing instanceof MissingServletRequestParameterException;
+    return answer(
+        Problem.BAD_REQUEST,
+        isNamed
+            ? ((MissingServletRequestParameterException) missing).getParameterName()
+            : "parameter");
   }
 
   @ExceptionHandler
