@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -80,7 +81,7 @@ final class HttpLine implements AutoCloseable {
 
   private void readBody(int more) throws IOException {
     if (length + more > body.length) {
-      body = java.util.Arrays.copyOf(body, Math.max(length + more, 2 * body.length));
+      body = Arrays.copyOf(body, Math.max(length + more, 2 * body.length));
     }
     if (in.readNBytes(body, length, more) < more) {
       throw new EOFException("the server hung up");
@@ -104,18 +105,18 @@ final class HttpLine implements AutoCloseable {
     return new String(body, 0, length, StandardCharsets.UTF_8);
   }
 
-  /** Returns how often {@code part}, of ASCII, stands in the body of the last answer. */
+  /** Returns how often {@code part}, of ASCII, stands in the body of the last answer (Horspool). */
   int count(String part) {
     byte[] sought = part.getBytes(StandardCharsets.US_ASCII);
+    int[] shifts = new int[256];
+    Arrays.fill(shifts, sought.length);
+    for (int i = 0; i < sought.length - 1; i++) {
+      shifts[sought[i]] = sought.length - 1 - i;
+    }
     int found = 0;
-    for (int i = 0; i <= length - sought.length; i++) {
-      int matched = 0;
-      while (matched < sought.length && body[i + matched] == sought[matched]) {
-        matched++;
-      }
-      if (matched == sought.length) {
+    for (int end = sought.length; end <= length; end += shifts[body[end - 1] & 0xff]) {
+      if (Arrays.equals(body, end - sought.length, end, sought, 0, sought.length)) {
         found++;
-        i += sought.length - 1;
       }
     }
     return found;

@@ -150,13 +150,19 @@ public final class Load {
       double startSeconds = (System.nanoTime() - begun) / 1e9;
       during(10, BATCHES, () -> batches(server)); // warm-up
       during(10, () -> singles(server));
+      server.settled(admitted.get());
       Rate batch = during(seconds, BATCHES, () -> batches(server));
+      long rush = System.nanoTime();
+      server.settled(admitted.get());
+      double behind = (System.nanoTime() - rush) / 1e9;
       Rate single = during(seconds, () -> singles(server));
+      server.settled(admitted.get());
       List<Double> waits = waits(server, single.perSecond() / 2, seconds);
       Bars bars = new Bars(System.out);
       bars.tell("start, s", startSeconds);
       bars.tell("in process, decisions/s", inProcess);
       bars.tell("batch, decisions/s", batch.perSecond());
+      bars.tell("the database has all after that, s", behind);
       bars.tell("single, requests/s at the peak", single.perSecond());
       bars.tell("single : in process", single.perSecond() / inProcess);
       bars.tell("single p50 at the peak, ms", percentile(single.waits(), 0.5));
@@ -461,7 +467,7 @@ public final class Load {
     long settled(long expected) throws IOException, InterruptedException {
       long found = -1;
       try (HttpLine line = connect()) {
-        for (int i = 0; i < 600 && found != expected; i++) {
+        for (int i = 0; i < 3000 && found != expected; i++) {
           Thread.sleep(100);
           LocalDate today = LocalDate.now(BenefitPolicy.ZONE);
           String days = "from=" + today.minusDays(1) + "&to=" + today.plusDays(1);

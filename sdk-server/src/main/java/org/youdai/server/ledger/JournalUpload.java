@@ -21,9 +21,12 @@ final class JournalUpload implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JournalUpload.class);
 
   /** Each look at new lines reads their segment from its beginning. */
-  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration PAUSE = Duration.ofSeconds(3);
 
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(4);
+  /** It rests so many times as long as it worked, so that a rush of decisions comes first. */
+  private static final int REST = 3;
+
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
   private static final Duration ENDING = Duration.ofSeconds(5);
 
   private final FolderJournal journal;
@@ -57,7 +60,9 @@ final class JournalUpload implements AutoCloseable {
   /** Uploads what is there, and returns how long to wait: twice as long after each failure. */
   private Duration next(Duration pause) {
     try {
-      return journal.uploadNext(this::take).left() > 0 ? Duration.ZERO : PAUSE;
+      long start = System.nanoTime();
+      boolean isBehind = journal.uploadNext(this::take).left() > 0;
+      return isBehind ? Duration.ofNanos(REST * (System.nanoTime() - start)) : PAUSE;
     } catch (IOException | RuntimeException failed) {
       LOG.debug("the journal stays where it is", failed);
       Duration longer = PAUSE.plus(pause.multipliedBy(2));
