@@ -47,7 +47,7 @@ public class YoudaiServer {
   private static final int QUEUE = 100_000;
 
   /** So many go to the database at once, which is quicker than a few at a time. */
-  private static final int BATCH = 2000;
+  private static final int BATCH = 10_000;
 
   /** Starts the server with settings such as {@code server.port}. */
   public static ConfigurableApplicationContext start(Map<String, Object> settings) {

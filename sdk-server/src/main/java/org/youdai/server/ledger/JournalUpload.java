@@ -20,8 +20,11 @@ import org.youdai.server.problem.ProblemException;
 final class JournalUpload implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JournalUpload.class);
 
-  /** Each look at new lines reads their segment from its beginning. */
-  private static final Duration PAUSE = Duration.ofSeconds(3);
+  /**
+   * Seldom and much at once: each look at new lines reads their segment from its beginning, and the
+   * database's disk holds up the journal's for a moment.
+   */
+  private static final Duration PAUSE = Duration.ofSeconds(5);
 
   /** It rests so many times as long as it worked, so that a rush of decisions comes first. */
   private static final int REST = 3;
