@@ -46,6 +46,11 @@ public class YoudaiServer {
   /** So many decisions wait for the disk at once. */
   private static final int QUEUE = 100_000;
 
+  /** Some 20,000 decisions: where a segment ends, everybody waits for the disk several times. */
+  private static final int SEGMENT = 8 << 20;
+
+  private static final long FOLDER = 256L << 20;
+
   /** So many go to the database at once, which is quicker than a few at a time. */
   private static final int BATCH = 10_000;
 
@@ -79,7 +84,7 @@ public class YoudaiServer {
   FolderJournal journal(ServerProperties settings, Device device) throws IOException {
     return FolderJournal.open(
         settings.data().resolve("journal"),
-        FolderJournal.Options.STANDARD.withQueue(QUEUE).withBatch(BATCH),
+        FolderJournal.Options.STANDARD.withQueue(QUEUE).withBatch(BATCH).withBytes(SEGMENT, FOLDER),
         device.clock(),
         device.random());
   }
