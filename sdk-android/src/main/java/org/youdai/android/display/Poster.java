@@ -18,8 +18,8 @@ import java.util.List;
  * room for; it wraps, and is never cut off.
  */
 final class Poster {
-  private static final float LARGE = 0.2f; // shares of the height, or of a narrow width
-  private static final float LINES = 0.058f;
+  private static final float LARGE = 0.26f; // shares of the height, or of a narrow width
+  private static final float LINES = 0.075f;
   private static final float STRIP = 0.03f;
   private static final float MARGIN = 0.05f;
   private static final float STEP_DOWN = 0.05f;
@@ -43,10 +43,12 @@ final class Poster {
     private final TextPaint paint;
     private final float size;
     private final float widest;
+    private final Layout.Alignment alignment;
 
-    Block(String text, float size, boolean isBold, int ink) {
+    Block(String text, float size, boolean isBold, int ink, Layout.Alignment alignment) {
       this.text = text;
       this.size = size;
+      this.alignment = alignment;
       this.paint = new TextPaint(Paint.ANTI_ALIAS_FLAG);
       paint.setTypeface(isBold ? Typeface.DEFAULT_BOLD : Typeface.DEFAULT);
       paint.setColor(ink);
@@ -69,7 +71,7 @@ final class Poster {
       sized.setTextSize(Math.max(1, fitting));
       return StaticLayout.Builder.obtain(
               text, 0, text.length(), sized, Math.max(1, (int) Math.ceil(across)))
-          .setAlignment(Layout.Alignment.ALIGN_NORMAL)
+          .setAlignment(alignment)
           .setTextDirection(TextDirectionHeuristics.FIRSTSTRONG_LTR)
           .setBreakStrategy(Layout.BREAK_STRATEGY_BALANCED)
           .setHyphenationFrequency(Layout.HYPHENATION_FREQUENCY_NONE)
@@ -131,7 +133,8 @@ final class Poster {
       float y = padding;
       for (String text : texts) {
         StaticLayout line =
-            new Block(text, size, false, colours.ink()).layOut(share, width - 2 * margin);
+            new Block(text, size, false, colours.ink(), Layout.Alignment.ALIGN_NORMAL)
+                .layOut(share, width - 2 * margin);
         lines.add(new Placed(line, margin, y));
         y += line.getHeight();
       }
@@ -148,42 +151,77 @@ final class Poster {
     float side = isWide ? Math.min(room * 0.62f, width * 0.26f) : room * 0.24f;
     float across = isWide ? width - 3 * margin - side : width - 2 * margin;
     float below = isWide ? room : room - side - margin;
-    List<StaticLayout> texts = fitting(across, below, metrics.fontScale());
+    List<StaticLayout> texts = fitting(across, below, metrics.fontScale(), isWide);
     float left = isWide && !isRightToLeft ? 2 * margin + side : margin;
-    float y = (isWide ? top : top + side + margin) + (below - heightOf(texts)) / 2;
+    float free = (below - heightOf(texts)) / 2;
+    float y = isWide ? top + free : top + free + side + margin;
     for (StaticLayout text : texts) {
       words.add(new Placed(text, left, y));
       y += text.getHeight() + gap(text);
     }
     float signLeft = isWide ? (isRightToLeft ? width - margin - side : margin) : (width - side) / 2;
-    float signTop = isWide ? top + (room - side) / 2 : top;
+    float signTop = isWide ? top + (room - side) / 2 : top + free;
     sign = new RectF(signLeft, signTop, signLeft + side, signTop + side);
   }
 
   /** Returns the words as large as they can be; the large ones give way first. */
-  private List<StaticLayout> fitting(float across, float below, float scale) {
+  private List<StaticLayout> fitting(float across, float below, float scale, boolean isWide) {
+    Layout.Alignment alignment =
+        isWide ? Layout.Alignment.ALIGN_NORMAL : Layout.Alignment.ALIGN_CENTER;
     float base = Math.min(height, width * 0.9f);
-    Block large = new Block(scene.large(), base * LARGE, true, scene.colours().ink());
+    Block large = new Block(scene.large(), base * LARGE, true, scene.colours().ink(), alignment);
     List<Block> lines = new ArrayList<>();
     for (String line : scene.lines()) {
-      lines.add(new Block(line, base * LINES, false, scene.colours().ink()));
+      lines.add(new Block(line, base * LINES, false, scene.colours().ink(), alignment));
     }
-    for (float rest = scale; ; rest -= STEP_DOWN) {
-      List<StaticLayout> texts = new ArrayList<>();
-      for (Block line : lines) {
-        texts.add(line.layOut(rest, across));
-      }
-      float left = below - heightOf(texts);
-      boolean isLast = rest <= LEAST;
-      for (float share = scale; share >= Math.max(LEAST_LARGE, rest) || isLast; ) {
-        StaticLayout first = large.layOut(Math.max(share, STEP_DOWN), across);
-        if (first.getHeight() + gap(first) <= left || (isLast && share <= STEP_DOWN)) {
-          texts.add(0, first);
-          return texts;
-        }
-        share -= STEP_DOWN;
+    float rest =
+        most(
+            LEAST,
+            scale,
+            share -> heightOf(layOut(large, leastLarge(share), lines, share, across)) <= below);
+    float first =
+        most(
+            leastLarge(rest),
+            Math.max(scale, leastLarge(rest)),
+            share -> heightOf(layOut(large, share, lines, rest, across)) <= below);
+    return layOut(large, first, lines, rest, across);
+  }
+
+  private static float leastLarge(float rest) {
+    return Math.min(LEAST_LARGE, rest) + Math.max(0, rest - LEAST_LARGE) * 0.5f;
+  }
+
+  private static List<StaticLayout> layOut(
+      Block large, float first, List<Block> lines, float rest, float across) {
+    List<StaticLayout> texts = new ArrayList<>();
+    texts.add(large.layOut(first, across));
+    for (Block line : lines) {
+      texts.add(line.layOut(rest, across));
+    }
+    return texts;
+  }
+
+  /** A size, as a share of the usual one, is tried. */
+  private interface Trial {
+    boolean fits(float share);
+  }
+
+  /** Returns about the largest share that fits, or the least one if none does. */
+  private static float most(float least, float largest, Trial trial) {
+    if (trial.fits(largest)) {
+      return largest;
+    }
+    float fitting = least;
+    float tooLarge = largest;
+    while (tooLarge - fitting > STEP_DOWN) {
+      float middle = (fitting + tooLarge) / 2;
+      if (trial.fits(middle)) {
+        fitting = middle;
+      } else {
+        tooLarge = middle;
       }
     }
+    return fitting;
   }
 
   private static float gap(StaticLayout text) {

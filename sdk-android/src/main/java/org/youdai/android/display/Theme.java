@@ -6,6 +6,7 @@ import org.youdai.gate.Lamp;
  * The colours of a screen. What is written on it has a contrast of 4.5 to 1 at least (WCAG 2.2,
  * 1.4.3), in {@link #OUTDOOR} of 7 to 1.
  */
+@SuppressWarnings("ImmutableEnumChecker") // a record of two numbers is immutable
 public enum Theme {
   /** A colour that fills the screen: seen from afar, in a room. */
   STANDARD(
