@@ -4,6 +4,7 @@ import android.content.Context;
 import android.graphics.Canvas;
 import android.os.SystemClock;
 import android.view.View;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -99,7 +100,9 @@ public final class DecisionView extends View {
 
   private void refresh() {
     poster = Optional.empty();
-    setContentDescription(scene().aloud());
+    List<String> read = new ArrayList<>(List.of(scene().aloud()));
+    read.addAll(warnings);
+    setContentDescription(String.join(". ", read));
     invalidate();
   }
 
