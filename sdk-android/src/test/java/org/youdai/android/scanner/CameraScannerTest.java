@@ -6,7 +6,6 @@ import static org.robolectric.Shadows.shadowOf;
 import android.Manifest;
 import android.app.Application;
 import android.graphics.ImageFormat;
-import android.graphics.SurfaceTexture;
 import android.hardware.camera2.CameraAccessException;
 import android.hardware.camera2.CameraDevice;
 import android.hardware.camera2.CameraManager;
@@ -280,10 +279,24 @@ public final class CameraScannerTest {
     }
   }
 
+  /** What a preview is shown on, for as long as it is there. */
+  private static final class Screen extends Surface {
+    private final boolean isThere;
+
+    Screen(boolean isThere) {
+      this.isThere = isThere;
+    }
+
+    @Override
+    public boolean isValid() {
+      return isThere;
+    }
+  }
+
   @Test
   public void preview_isShownBesideTheFrames() {
     addBack();
-    Surface preview = new Surface(new SurfaceTexture(1));
+    Surface preview = new Screen(true);
     scanner.start(preview);
     settle();
     heard.assertNext(ScannerState.STARTING, ScannerState.READY);
@@ -297,12 +310,21 @@ public final class CameraScannerTest {
   }
 
   @Test
+  public void previewThatIsNotThereAnyMore_isLeftOut() {
+    addBack();
+    scanner.start(new Screen(false));
+    settle();
+    heard.assertNext(ScannerState.STARTING, ScannerState.READY);
+    assertThat(cameras.last().surfaces()).hasSize(1);
+  }
+
+  @Test
   public void previewThatTheCameraCannotHave_isLeftOut() {
     addBack();
     for (TestCamera.Manner manner :
         List.of(TestCamera.Manner.REFUSES_PREVIEWS, TestCamera.Manner.REFUSES_SURFACES)) {
       cameras.behave(manner);
-      scanner.start(new Surface(new SurfaceTexture(1)));
+      scanner.start(new Screen(true));
       settle();
       heard.assertNext(ScannerState.STARTING, ScannerState.CAMERA_FAILED);
       pass(1000);
