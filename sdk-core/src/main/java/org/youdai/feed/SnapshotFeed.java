@@ -333,13 +333,14 @@ public final class SnapshotFeed implements Supplier<Snapshot>, AutoCloseable {
   }
 
   /**
-   * Returns how long to wait.
+   * Returns how long to wait before the next update: for hosts that plan it themselves, in place of
+   * {@link #start}.
    *
    * @param failures how many updates have failed in a row
    * @param ttl what the publisher asks for
    * @param share from 0 to 1, at random
    */
-  static Duration delay(int failures, Duration ttl, double share) {
+  public static Duration delay(int failures, Duration ttl, double share) {
     if (failures == 0) {
       long floor = Math.max(FIRST_RETRY.toMillis(), ttl.toMillis());
       return Duration.ofMillis(floor + (long) (share * floor / 2));

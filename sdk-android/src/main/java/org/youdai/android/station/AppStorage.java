@@ -72,8 +72,21 @@ public final class AppStorage {
       removeAfter(failed, made);
       throw failed;
     }
-    try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+    forceNames();
+  }
+
+  /** Where a folder cannot be opened, as in a file system in memory, its names last anyway. */
+  private void forceNames() throws IOException {
+    FileChannel names;
+    try {
+      names = FileChannel.open(folder, StandardOpenOption.READ);
+    } catch (IOException notOpenedHere) {
+      return;
+    }
+    try {
       names.force(true);
+    } finally {
+      names.close();
     }
   }
 

@@ -70,7 +70,9 @@ public final class Station implements AutoCloseable {
         AppStorage.of(context),
         settings,
         new Device(
-            Clock.system(ZoneId.systemDefault()), SystemClock::elapsedRealtimeNanos, new SecureRandom()));
+            Clock.system(ZoneId.systemDefault()),
+            SystemClock::elapsedRealtimeNanos,
+            new SecureRandom()));
   }
 
   static Station open(AppStorage storage, StationSettings settings, Device device) {
