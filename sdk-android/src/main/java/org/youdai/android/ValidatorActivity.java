@@ -19,7 +19,9 @@ import android.widget.Button;
 import android.widget.LinearLayout;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -74,7 +76,7 @@ public class ValidatorActivity extends Activity {
   private final Runnable idle = this::idle;
   private final Runnable look = this::look;
   private final Runnable forget = this::forgetNote;
-  private final List<Button> buttons = new ArrayList<>();
+  private final Map<Command, Button> buttons = new EnumMap<>(Command.class);
   private Optional<DecisionView> view = Optional.empty();
   private Optional<Station> station = Optional.empty();
   private Optional<CameraScanner> camera = Optional.empty();
@@ -144,8 +146,7 @@ public class ValidatorActivity extends Activity {
     }
     LinearLayout column = new LinearLayout(this);
     column.setOrientation(LinearLayout.VERTICAL);
-    column.addView(
-        shown, new LinearLayout.LayoutParams(ViewGroup.LayoutParams.MATCH_PARENT, 0, 1));
+    column.addView(shown, new LinearLayout.LayoutParams(ViewGroup.LayoutParams.MATCH_PARENT, 0, 1));
     column.addView(
         bar,
         new LinearLayout.LayoutParams(
@@ -179,7 +180,7 @@ public class ValidatorActivity extends Activity {
     // A scanner that types ends with Enter, which must press nothing.
     button.setFocusable(false);
     button.setOnClickListener(pressed -> run(command));
-    buttons.add(button);
+    buttons.put(command, button);
     return button;
   }
 
@@ -188,7 +189,7 @@ public class ValidatorActivity extends Activity {
       case TAKE_BACK -> takeLastBack();
       case SYNC -> sync();
       case TORCH -> isLit = camera.map(each -> each.torch(!isLit) && !isLit).orElse(false);
-      case THEME -> setTheme(Theme.values()[(theme.ordinal() + 1) % Theme.values().length]);
+      case THEME -> setTheme(theme.next());
       case LANGUAGE -> speak(words().other());
     }
   }
@@ -212,10 +213,7 @@ public class ValidatorActivity extends Activity {
     shown().setLanguage(chosen.locale(), translated);
     voice.ifPresent(VoicePrompts::close);
     voice = Optional.of(VoicePrompts.of(this, chosen.locale()));
-    Command[] commands = Command.values();
-    for (int i = 0; i < commands.length; i++) {
-      buttons.get(i).setText(chosen.text("button", commands[i]));
-    }
+    buttons.forEach((command, button) -> button.setText(chosen.text("button", command)));
     look();
   }
 
@@ -260,10 +258,8 @@ public class ValidatorActivity extends Activity {
     }
     station = Optional.of(opened);
     trouble = Optional.empty();
-    camera =
-        Optional.of(CameraScanner.of(this, opened.gate(), new Listener(this::setCameraState)));
-    hardware =
-        Optional.of(HardwareScanner.of(this, opened.gate(), new Listener(state -> {})));
+    camera = Optional.of(CameraScanner.of(this, opened.gate(), new Listener(this::setCameraState)));
+    hardware = Optional.of(HardwareScanner.of(this, opened.gate(), new Listener(state -> {})));
     startScanners();
     look();
   }

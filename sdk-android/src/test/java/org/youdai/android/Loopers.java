@@ -6,6 +6,7 @@ import android.os.Looper;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.robolectric.shadows.ShadowLooper;
 import org.robolectric.shadows.ShadowSystemClock;
 
@@ -27,5 +28,17 @@ public final class Loopers {
   public static void pass(Duration time, String name) {
     ShadowSystemClock.advanceBy(time);
     idle(name);
+  }
+
+  /** Lets the main thread work until something is so, for a minute at most. */
+  public static void until(BooleanSupplier isSo) {
+    long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    while (!isSo.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("it does not become so");
+      }
+      shadowOf(Looper.getMainLooper()).idle();
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 }

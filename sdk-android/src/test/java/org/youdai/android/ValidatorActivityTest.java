@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.junit.After;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -71,7 +70,8 @@ public final class ValidatorActivityTest {
     town.publish(Instant.now());
     Turnstile validator =
         start(ValidatorActivity.intent(RuntimeEnvironment.getApplication(), town.settings()));
-    until(() -> !described(validator).contains("正在准备") && !described(validator).contains("没有名单"));
+    Loopers.until(
+        () -> !described(validator).contains("正在准备") && !described(validator).contains("没有名单"));
     return validator;
   }
 
@@ -81,15 +81,6 @@ public final class ValidatorActivityTest {
       controller.pause().stop().destroy();
     }
     town.close();
-  }
-
-  private static void until(BooleanSupplier isSo) {
-    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (!isSo.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("in time").isLessThan(end);
-      shadowOf(Looper.getMainLooper()).idle();
-      Thread.yield();
-    }
   }
 
   private static DecisionView screen(View view) {
@@ -113,8 +104,9 @@ public final class ValidatorActivityTest {
 
   private static void press(Turnstile validator, String text) {
     List<View> found = new ArrayList<>();
-    validator.findViewById(android.R.id.content).findViewsWithText(
-        new ArrayList<>(), text, View.FIND_VIEWS_WITH_TEXT);
+    validator
+        .findViewById(android.R.id.content)
+        .findViewsWithText(new ArrayList<>(), text, View.FIND_VIEWS_WITH_TEXT);
     collect(validator.findViewById(android.R.id.content), text, found);
     assertThat(found).as(text).hasSize(1);
     assertThat(found.get(0).performClick()).isTrue();
@@ -145,8 +137,7 @@ public final class ValidatorActivityTest {
 
   private static void save(Turnstile validator, String name) throws IOException {
     View root = validator.getWindow().getDecorView();
-    Bitmap bitmap =
-        Bitmap.createBitmap(root.getWidth(), root.getHeight(), Bitmap.Config.ARGB_8888);
+    Bitmap bitmap = Bitmap.createBitmap(root.getWidth(), root.getHeight(), Bitmap.Config.ARGB_8888);
     root.draw(new Canvas(bitmap));
     Path file = Path.of("target/screens", name + "-" + Build.VERSION.SDK_INT + ".png");
     Files.createDirectories(file.getParent());
@@ -162,7 +153,7 @@ public final class ValidatorActivityTest {
     assertThat(validator.getWindow().getAttributes().flags)
         .matches(flags -> (flags & WindowManager.LayoutParams.FLAG_KEEP_SCREEN_ON) != 0);
     scan(validator, code.reveal());
-    until(() -> validator.passages.size() == 1);
+    Loopers.until(() -> validator.passages.size() == 1);
     assertThat(validator.passages.get(0).decision().outcome()).isEqualTo(Outcome.ADMIT);
     assertThat(described(validator)).startsWith("请进");
     save(validator, "validator-admit");
@@ -171,7 +162,7 @@ public final class ValidatorActivityTest {
     assertThat(described(validator)).startsWith("请扫码");
     shadowOf(Looper.getMainLooper()).idleFor(Duration.ofSeconds(3));
     scan(validator, code.reveal());
-    until(() -> validator.passages.size() == 2);
+    Loopers.until(() -> validator.passages.size() == 2);
     assertThat(validator.passages.get(1).decision().outcome()).isEqualTo(Outcome.ADMIT);
     assertThat(validator.takeBack(validator.passages.get(1).id())).isTrue();
     assertThat(validator.takeBack(validator.passages.get(1).id())).isFalse();
@@ -185,7 +176,7 @@ public final class ValidatorActivityTest {
   public void codeOfAnotherSystem_goesToTheApp() throws Exception {
     Turnstile validator = startSetUp();
     scan(validator, "https://pay.example/1");
-    until(() -> validator.others.size() == 1);
+    Loopers.until(() -> validator.others.size() == 1);
     assertThat(validator.others.get(0).reveal()).isEqualTo("https://pay.example/1");
     assertThat(validator.passages).isEmpty();
   }
@@ -197,9 +188,10 @@ public final class ValidatorActivityTest {
     town.revoke(code);
     town.publish(Instant.now().plusSeconds(1));
     press(validator, "更新名单");
-    until(() -> validator.station().map(each -> each.feed().get().manifestVersion()).orElse(0L) == 2);
+    Loopers.until(
+        () -> validator.station().map(each -> each.feed().get().manifestVersion()).orElse(0L) == 2);
     scan(validator, code.reveal());
-    until(() -> validator.passages.size() == 1);
+    Loopers.until(() -> validator.passages.size() == 1);
     assertThat(validator.passages.get(0).decision().outcome()).isEqualTo(Outcome.ASSIST);
     assertThat(described(validator)).startsWith("人工通道");
   }
@@ -209,15 +201,15 @@ public final class ValidatorActivityTest {
       throws Exception {
     shadowOf(RuntimeEnvironment.getApplication()).denyPermissions(Manifest.permission.CAMERA);
     Turnstile validator = startSetUp();
-    until(() -> described(validator).contains("相机"));
+    Loopers.until(() -> described(validator).contains("相机"));
     scan(validator, town.issue(65).reveal());
-    until(() -> validator.passages.size() == 1);
+    Loopers.until(() -> validator.passages.size() == 1);
   }
 
   @Test
   public void validatorThatIsNotSetUp_handsEverythingToStaffAndSaysSo() {
     Turnstile validator = start(new Intent());
-    until(() -> described(validator).contains("还没有设置"));
+    Loopers.until(() -> described(validator).contains("还没有设置"));
     press(validator, "English");
     assertThat(described(validator)).startsWith("Please scan");
     press(validator, "Take back");
@@ -232,7 +224,7 @@ public final class ValidatorActivityTest {
     Intent intent = new Intent();
     intent.putExtra("org.youdai.android.settings", new byte[] {1, 2, 3});
     Turnstile validator = start(intent);
-    until(() -> described(validator).contains("设置"));
+    Loopers.until(() -> described(validator).contains("设置"));
     assertThat(described(validator)).contains("人工");
   }
 
@@ -242,9 +234,9 @@ public final class ValidatorActivityTest {
     ActivityController<Turnstile> first = started.remove(0);
     first.pause().stop().destroy();
     Turnstile again = start(new Intent());
-    until(() -> !described(again).contains("正在准备"));
+    Loopers.until(() -> !described(again).contains("正在准备"));
     assertThat(described(again)).doesNotContain("还没有设置");
     scan(again, town.issue(65).reveal());
-    until(() -> again.passages.size() == 1);
+    Loopers.until(() -> again.passages.size() == 1);
   }
 }

@@ -60,6 +60,15 @@ public enum Theme {
     }
   }
 
+  /** Returns the one that comes after this, and the first after the last. */
+  public Theme next() {
+    return switch (this) {
+      case STANDARD -> DARK;
+      case DARK -> OUTDOOR;
+      case OUTDOOR -> STANDARD;
+    };
+  }
+
   Paint idle() {
     return idle;
   }

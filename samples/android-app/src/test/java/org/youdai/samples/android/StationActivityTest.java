@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -19,6 +18,7 @@ import org.junit.runner.RunWith;
 import org.robolectric.Robolectric;
 import org.robolectric.RobolectricTestRunner;
 import org.robolectric.android.controller.ActivityController;
+import org.youdai.android.Loopers;
 import org.youdai.android.station.StationSettings;
 import org.youdai.android.station.Town;
 import org.youdai.decision.Rejection;
@@ -57,15 +57,6 @@ public final class StationActivityTest {
     town.orElseThrow().close();
   }
 
-  private static void until(BooleanSupplier isSo) {
-    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (!isSo.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("in time").isLessThan(end);
-      shadowOf(Looper.getMainLooper()).idle();
-      Thread.yield();
-    }
-  }
-
   @SuppressWarnings("deprecation") // API 26 types several characters in one event
   private static void scan(Station station, String text) {
     long now = SystemClock.uptimeMillis();
@@ -79,17 +70,17 @@ public final class StationActivityTest {
   @Test
   public void turnstile_opensForACertificateAndTakesItBackIfNobodyGoesThrough() {
     Station station = controller.setup().get();
-    until(() -> station.station().filter(each -> each.feed().get().isSynced()).isPresent());
+    Loopers.until(() -> station.station().filter(each -> each.feed().get().isSynced()).isPresent());
     String code = town.orElseThrow().issue(65).reveal();
     scan(station, code);
-    until(() -> station.turnstile().isOpen());
+    Loopers.until(() -> station.turnstile().isOpen());
     shadowOf(Looper.getMainLooper()).idleFor(Duration.ofSeconds(6));
     assertThat(station.turnstile().isOpen()).isFalse();
     scan(station, code); // taken back, so that it admits once more
-    until(() -> station.turnstile().isOpen());
+    Loopers.until(() -> station.turnstile().isOpen());
     station.turnstile().turned();
     scan(station, code); // by now it was used, and pays at a bus
-    until(() -> station.station().orElseThrow().gate().health().decisions() == 3);
+    Loopers.until(() -> station.station().orElseThrow().gate().health().decisions() == 3);
     assertThat(station.turnstile().isOpen()).isFalse();
     controller.pause().stop().destroy();
   }
