@@ -17,8 +17,10 @@ import android.os.HandlerThread;
 import android.os.Process;
 import android.view.Surface;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -90,14 +92,13 @@ public final class CameraScanner implements AutoCloseable {
   // What follows belongs to the camera's thread.
   private Optional<Surface> preview = Optional.empty();
   private Optional<Opening> opening = Optional.empty();
-  private boolean isWanted;
   private boolean isClosed;
   private boolean isShown;
-  private int devices;
+  private final Set<Opening> unreturned = new HashSet<>();
   private long delay = FIRST_DELAY_MILLIS;
 
   private CameraScanner(Context context, Gate gate, ScanListener listener, Facing facing) {
-    this.context = context;
+    this.context = context.getApplicationContext();
     this.gate = gate;
     this.facing = facing;
     this.cameras = context.getSystemService(CameraManager.class);
@@ -133,11 +134,10 @@ public final class CameraScanner implements AutoCloseable {
   }
 
   private void start(Optional<Surface> surface) {
-    boolean isUnderway = isWanted && opening.isPresent() && preview.equals(surface);
+    boolean isUnderway = opening.isPresent() && preview.equals(surface);
     if (isClosed || isUnderway) {
       return;
     }
-    isWanted = true;
     preview = surface;
     isShown = true;
     delay = FIRST_DELAY_MILLIS;
@@ -153,7 +153,6 @@ public final class CameraScanner implements AutoCloseable {
 
   private void stop(ScannerState state) {
     if (!isClosed) {
-      isWanted = false;
       end();
       tell(state);
     }
@@ -191,7 +190,7 @@ public final class CameraScanner implements AutoCloseable {
 
   /** A camera that has been asked for can still come, and must then be given back. */
   private void quitWhenAllAreClosed() {
-    if (isClosed && devices == 0) {
+    if (isClosed && unreturned.isEmpty()) {
       thread.quitSafely();
     }
   }
@@ -223,7 +222,7 @@ public final class CameraScanner implements AutoCloseable {
           Opening next = new Opening(lenses.get(0));
           opening = Optional.of(next);
           cameras.openCamera(next.lens.id(), next, handler);
-          devices++;
+          unreturned.add(next);
         });
   }
 
@@ -334,7 +333,7 @@ public final class CameraScanner implements AutoCloseable {
 
     @Override
     public void onClosed(CameraDevice camera) {
-      devices--;
+      unreturned.remove(this);
       quitWhenAllAreClosed();
     }
 

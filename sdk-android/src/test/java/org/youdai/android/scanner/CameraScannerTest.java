@@ -346,7 +346,8 @@ public final class CameraScannerTest {
     }
     heard.assertNothing();
     while (!heard.hasHeard()) { // the first may have come before the good one was done with
-      show(odd());
+      TestReader.last().show(odd());
+      settle();
     }
     heard.assertNext(ScannerState.CAMERA_FAILED);
     assertThat(cameras.last().isClosed()).isTrue();

@@ -148,7 +148,7 @@ public final class HardwareScannerTest {
     start();
     long seed = 20_261_122;
     Random random = new Random(seed);
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 50; i++) {
       byte[] bytes = new byte[1 + random.nextInt(300)];
       random.nextBytes(bytes);
       send(new Intent(Broadcast.UROVO.action()).putExtra("barcode", bytes));

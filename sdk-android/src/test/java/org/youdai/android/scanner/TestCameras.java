@@ -3,7 +3,7 @@ package org.youdai.android.scanner;
 import android.graphics.ImageFormat;
 import android.hardware.camera2.CameraAccessException;
 import android.hardware.camera2.CameraCharacteristics;
-import android.hardware.camera2.CameraDevice;
+import android.hardware.camera2.CameraDevice.StateCallback;
 import android.hardware.camera2.CameraManager;
 import android.hardware.camera2.CameraMetadata;
 import android.os.Handler;
@@ -100,11 +100,13 @@ public final class TestCameras extends ShadowCameraManager {
   }
 
   @Implementation
-  public void openCamera(String id, CameraDevice.StateCallback callback, Handler handler)
+  public void openCamera(String id, StateCallback callback, Handler handler)
       throws CameraAccessException {
     asked.incrementAndGet();
     if (refusal.isPresent()) {
       if (refusal.get() instanceof CameraAccessException refused) {
+        // The real one tells the callback as well.
+        new TestCamera(id, callback, handler, manner).fails(StateCallback.ERROR_CAMERA_IN_USE);
         throw refused;
       }
       throw (RuntimeException) refusal.get();
