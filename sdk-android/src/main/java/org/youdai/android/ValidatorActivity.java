@@ -10,10 +10,12 @@ import android.graphics.drawable.GradientDrawable;
 import android.os.Bundle;
 import android.os.Handler;
 import android.os.Looper;
+import android.util.TypedValue;
 import android.view.Gravity;
 import android.view.KeyEvent;
 import android.view.View;
 import android.view.ViewGroup;
+import android.view.Window;
 import android.view.WindowManager;
 import android.widget.Button;
 import android.widget.LinearLayout;
@@ -121,6 +123,7 @@ public class ValidatorActivity extends Activity {
 
   @Override
   protected void onCreate(@Nullable Bundle saved) {
+    requestWindowFeature(Window.FEATURE_NO_TITLE);
     super.onCreate(saved);
     getWindow().addFlags(WindowManager.LayoutParams.FLAG_KEEP_SCREEN_ON);
     theme = Theme.valueOf(getPreferences(MODE_PRIVATE).getString(THEME, Theme.STANDARD.name()));
@@ -172,7 +175,10 @@ public class ValidatorActivity extends Activity {
     box.setStroke((int) (2 * density), Color.BLACK);
     button.setBackground(box);
     button.setTextColor(Color.WHITE);
-    button.setTextSize(15);
+    button.setAutoSizeTextTypeUniformWithConfiguration(10, 16, 1, TypedValue.COMPLEX_UNIT_SP);
+    int padding = (int) (4 * density);
+    button.setPadding(padding, padding, padding, padding);
+    button.setMaxLines(1);
     button.setAllCaps(false);
     button.setMinHeight((int) (TOUCH_DP * density));
     button.setMinimumHeight((int) (TOUCH_DP * density));

@@ -79,6 +79,7 @@ public final class StationActivityTest {
     scan(station, code); // taken back, so that it admits once more
     Loopers.until(() -> station.turnstile().isOpen());
     station.turnstile().turned();
+    shadowOf(Looper.getMainLooper()).idleFor(Duration.ofSeconds(4)); // no repeat of the scanner's
     scan(station, code); // by now it was used, and pays at a bus
     Loopers.until(() -> station.station().orElseThrow().gate().health().decisions() == 3);
     assertThat(station.turnstile().isOpen()).isFalse();
