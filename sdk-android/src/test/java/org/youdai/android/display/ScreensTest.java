@@ -55,7 +55,7 @@ public final class ScreensTest {
   private static final Path PICTURES = Path.of("target", "screens");
   private static final Path KEPT = Path.of("images");
   private static final List<Locale> LANGUAGES = List.of(Locale.CHINESE, Locale.ENGLISH);
-  private static final int[][] SIZES = {{720, 1280}, {1280, 720}, {480, 640}, {320, 480}};
+  private static final int[][] SIZES = {{720, 1280}, {1280, 720}, {320, 480}};
   private static final Circumstances CIRCUMSTANCES =
       new Circumstances(
           DecisionId.create(Instant.EPOCH, new Random(1)),
