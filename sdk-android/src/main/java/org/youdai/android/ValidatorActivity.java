@@ -237,8 +237,8 @@ public class ValidatorActivity extends Activity {
         return;
       }
       Station opened = Station.open(this, settings.get());
-      ListSync.schedule(this);
       main.post(() -> opened(opened));
+      planSync();
       if (!opened.feed().get().isSynced()) {
         opened.sync();
         main.post(look);
@@ -249,6 +249,15 @@ public class ValidatorActivity extends Activity {
       main.post(() -> fail(words().text("station.refused", why)));
     } catch (IOException broken) {
       main.post(() -> fail(words().text("station.failed", broken.getClass().getSimpleName())));
+    }
+  }
+
+  private void planSync() {
+    try {
+      ListSync.schedule(this);
+    } catch (IllegalStateException refused) {
+      LOG.warn(
+          "lists come only when staff ask for them", refused); // and the screen shows their age
     }
   }
 
