@@ -7,6 +7,7 @@ import android.content.Intent;
 import android.content.pm.PackageManager;
 import android.graphics.Color;
 import android.graphics.drawable.GradientDrawable;
+import android.media.AudioManager;
 import android.os.Bundle;
 import android.os.Handler;
 import android.os.Looper;
@@ -126,6 +127,7 @@ public class ValidatorActivity extends Activity {
     requestWindowFeature(Window.FEATURE_NO_TITLE);
     super.onCreate(saved);
     getWindow().addFlags(WindowManager.LayoutParams.FLAG_KEEP_SCREEN_ON);
+    setVolumeControlStream(AudioManager.STREAM_MUSIC); // the one that prompts are heard on
     theme = Theme.valueOf(getPreferences(MODE_PRIVATE).getString(THEME, Theme.STANDARD.name()));
     DecisionView shown = new DecisionView(this);
     shown.setTheme(theme);
