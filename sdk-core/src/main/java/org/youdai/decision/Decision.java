@@ -1,6 +1,7 @@
 package org.youdai.decision;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.youdai.policy.Benefit;
 
 /**
@@ -17,6 +18,11 @@ public sealed interface Decision {
 
   /** Returns which of the four it is. */
   Outcome outcome();
+
+  /** Returns the benefit that applies; empty unless the outcome is ADMIT. */
+  default Optional<Benefit> granted() {
+    return this instanceof Admit admit ? Optional.of(admit.benefit()) : Optional.empty();
+  }
 
   /** Returns the key of the words for it. */
   default PromptKey promptKey() {

@@ -1,6 +1,8 @@
 package org.youdai.decision;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The words for a decision in one language.
@@ -29,5 +31,27 @@ public record Prompt(
   /** Copies the tone. */
   public Prompt {
     tone = List.copyOf(tone);
+  }
+
+  /**
+   * Returns what comes below the large words, line by line: the headline if it says more than they
+   * do, the next step, and the alternative on a line of its own.
+   */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    if (!headline.equals(large)) {
+      lines.add(headline);
+    }
+    if (alternative.isEmpty() || !nextStep.endsWith(alternative)) {
+      lines.add(nextStep);
+      return lines;
+    }
+    String step = nextStep.substring(0, nextStep.length() - alternative.length());
+    String bare = step.replaceAll("[\\s,;.\uff0c\uff1b\u3002]+$", "");
+    if (!bare.isEmpty() && !bare.equals(headline)) {
+      lines.add(bare);
+    }
+    lines.add(alternative.substring(0, 1).toUpperCase(Locale.ROOT) + alternative.substring(1));
+    return lines;
   }
 }

@@ -391,13 +391,12 @@ public final class Gate implements AutoCloseable {
   /** What the words for a decision depend on. */
   private record Wording(Outcome outcome, Reason reason, Optional<Benefit.Kind> kind, int percent) {
     static Wording of(Decision decision) {
-      return decision instanceof Decision.Admit admit
-          ? new Wording(
-              Outcome.ADMIT,
-              admit.reason(),
-              Optional.of(admit.benefit().kind()),
-              admit.benefit().percent())
-          : new Wording(decision.outcome(), decision.reason(), Optional.empty(), 0);
+      Optional<Benefit> benefit = decision.granted();
+      return new Wording(
+          decision.outcome(),
+          decision.reason(),
+          benefit.map(Benefit::kind),
+          benefit.map(Benefit::percent).orElse(0));
     }
   }
 

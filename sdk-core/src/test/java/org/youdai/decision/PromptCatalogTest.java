@@ -67,6 +67,26 @@ final class PromptCatalogTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"zh", "en"})
+  void lines_sayTheAlternativeOnceAndLast(String language) {
+    PromptCatalog catalog = PromptCatalog.of(new Locale(language));
+    for (Decision decision : everyDecision()) {
+      Prompt prompt = catalog.prompt(decision);
+      List<String> lines = prompt.lines();
+      assertThat(lines).as("%s", decision.promptKey()).isNotEmpty().doesNotHaveDuplicates();
+      assertThat(lines).noneMatch(line -> line.isBlank() || line.equals(prompt.large()));
+      String last = lines.get(lines.size() - 1);
+      if (prompt.alternative().isEmpty()) {
+        assertThat(last).isEqualTo(prompt.nextStep());
+      } else {
+        assertThat(last).endsWithIgnoringCase(prompt.alternative());
+        assertThat(String.join(" ", lines.subList(0, lines.size() - 1)))
+            .doesNotContainIgnoringCase(prompt.alternative());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"zh", "en"})
   void retryAndAssist_offerAnotherDocumentInsteadAndNeverInAddition(String language) {
     PromptCatalog catalog = PromptCatalog.of(new Locale(language));
     for (Decision decision : everyDecision()) {

@@ -197,8 +197,9 @@ public class YoudaiAutoConfiguration {
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(HealthIndicator.class)
   static class Healths {
+    /** One by the standard choices; the runnable server has its own, by its venues'. */
     @Bean
-    @ConditionalOnMissingBean(name = "youdaiListsHealthIndicator")
+    @ConditionalOnMissingBean(name = {"youdaiListsHealthIndicator", "listsHealthIndicator"})
     ListsHealth youdaiListsHealthIndicator(SnapshotFeed feed, Device device) {
       return new ListsHealth(feed, device.clock());
     }

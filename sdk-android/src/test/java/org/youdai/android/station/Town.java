@@ -30,7 +30,7 @@ import org.youdai.trust.Issuer;
 import org.youdai.trust.SignatureAlgorithm;
 
 /** An authority and its server, which also takes journals. */
-final class Town implements AutoCloseable {
+public final class Town implements AutoCloseable {
   static final String KEY = "key-of-the-gate-8d1f";
   private static final byte[] BUS =
       "{\"id\": \"bus-12\", \"category\": \"TRANSIT\", \"ownership\": \"GOVERNMENT\"}"
@@ -54,7 +54,7 @@ final class Town implements AutoCloseable {
     this.server = server;
   }
 
-  static Town foundedBefore(Instant now) {
+  public static Town foundedBefore(Instant now) {
     Instant founded = now.minus(Duration.ofDays(30));
     SandboxAuthority authority =
         SandboxAuthority.create(
@@ -77,15 +77,15 @@ final class Town implements AutoCloseable {
     }
   }
 
-  StationSettings settings() throws Rejection {
+  public StationSettings settings() throws Rejection {
     return StationSettings.of(BUS, root(), address("/lists"));
   }
 
-  StationSettings settingsWithJournal() throws Rejection {
+  public StationSettings settingsWithJournal() throws Rejection {
     return settings().withJournal(address("/journal"), KEY);
   }
 
-  byte[] root() {
+  public byte[] root() {
     return authority.anchor().rootDocument();
   }
 
@@ -93,22 +93,22 @@ final class Town implements AutoCloseable {
     return BUS.clone();
   }
 
-  URI address(String path) {
+  public URI address(String path) {
     InetSocketAddress at = server.getAddress();
     return URI.create("http://" + at.getHostString() + ":" + at.getPort() + path);
   }
 
   /** Issues a code for a year. */
-  QrText issue(int ageOver) {
+  public QrText issue(int ageOver) {
     return authority.issue(
         0, ageOver, founded, new Validity(founded, founded.plus(Duration.ofDays(365))));
   }
 
-  void revoke(QrText code) {
+  public void revoke(QrText code) {
     authority.revoke(code);
   }
 
-  void publish(Instant now) {
+  public void publish(Instant now) {
     files = authority.publish(now);
   }
 

@@ -2,6 +2,7 @@ package org.youdai.server.access;
 
 import java.security.Principal;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.youdai.server.problem.Problem;
 import org.youdai.server.problem.ProblemException;
 
@@ -16,6 +17,8 @@ public record Caller(String id, String name, Role role, Set<String> venues) impl
   /** Whoever can start programs on this machine. */
   static final Caller CONSOLE = new Caller("console", Role.OPERATOR, Set.of());
 
+  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._()-]{0,63}");
+
   /** Copies the venues. */
   public Caller {
     venues = Set.copyOf(venues);
@@ -24,6 +27,11 @@ public record Caller(String id, String name, Role role, Set<String> venues) impl
   /** Makes one that has no key yet. */
   public Caller(String name, Role role, Set<String> venues) {
     this("", name, role, venues);
+  }
+
+  /** Returns whether a key can have this name: 1 to 64 letters, digits and a few signs. */
+  public static boolean isName(String text) {
+    return NAME.matcher(text).matches();
   }
 
   @Override

@@ -25,9 +25,6 @@ import org.youdai.server.problem.Problems;
  * itself, so what changes something must then come from a page of this server.
  */
 final class KeyFilter extends OncePerRequestFilter {
-  /** The page's cookie. */
-  static final String COOKIE = "youdai-key";
-
   private static final String BEARER = "Bearer ";
   private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
@@ -77,7 +74,7 @@ final class KeyFilter extends OncePerRequestFilter {
   private static Optional<String> cookie(HttpServletRequest request) {
     return Optional.ofNullable(request.getCookies()).stream()
         .flatMap(Arrays::stream)
-        .filter(cookie -> cookie.getName().equals(COOKIE))
+        .filter(cookie -> cookie.getName().equals(Keys.COOKIE))
         .map(Cookie::getValue)
         .findFirst();
   }

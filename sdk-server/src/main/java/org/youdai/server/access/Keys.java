@@ -29,12 +29,17 @@ import org.youdai.trust.Digest;
  * is returned once.
  */
 public final class Keys implements AutoCloseable {
+  /** The cookie that carries the key of a device with the page. No script can read it. */
+  public static final String COOKIE = "youdai-key";
+
   private static final Logger LOG = LoggerFactory.getLogger(Keys.class);
 
   /** A key that was revoked at another instance is good here for so long at most. */
   private static final Duration REREAD = Duration.ofSeconds(3);
 
   private static final Duration CLOSING = Duration.ofSeconds(5);
+
+  private static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
 
   /** An operator keeps a key that is good for so long. */
   private static final Duration OPERATOR_KEEPS = Duration.ofDays(1);
@@ -53,6 +58,11 @@ public final class Keys implements AutoCloseable {
           });
   private volatile KeyRing ring = KeyRing.EMPTY;
   private volatile boolean isCurrent;
+
+  /** Returns whether a key can stay good for so long beside the one in its place: 0 to 30 days. */
+  public static boolean isOverlap(Duration overlap) {
+    return !overlap.isNegative() && overlap.compareTo(LONGEST_OVERLAP) <= 0;
+  }
 
   /**
    * A key that was made just now.

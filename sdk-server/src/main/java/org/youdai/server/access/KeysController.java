@@ -17,7 +17,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -39,8 +38,6 @@ import org.youdai.server.venue.Venues;
 @Tag(name = "keys")
 public class KeysController {
   private static final String EVERY = "*";
-  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._()-]{0,63}");
-  private static final int MOST_HOURS = 720;
   private static final Duration STANDARD_OVERLAP = Duration.ofHours(24);
 
   private final Keys keys;
@@ -155,7 +152,7 @@ public class KeysController {
 
   private Caller asked(Request request) {
     String name = Optional.ofNullable(request.name()).orElse("");
-    require(NAME.matcher(name).matches(), "name");
+    require(Caller.isName(name), "name");
     Role role = Optional.ofNullable(request.role()).orElseThrow(() -> wrong("role"));
     Set<String> asked = Optional.ofNullable(request.venues()).orElse(Set.of());
     if (asked.equals(Set.of(EVERY)) || (role == Role.OPERATOR && asked.isEmpty())) {
@@ -180,7 +177,7 @@ public class KeysController {
       @Parameter(hidden = true) @AuthenticationPrincipal Caller by) {
     Duration overlap =
         Optional.ofNullable(rotation.keepHours()).map(Duration::ofHours).orElse(STANDARD_OVERLAP);
-    require(!overlap.isNegative() && overlap.toHours() <= MOST_HOURS, "keepHours");
+    require(Keys.isOverlap(overlap), "keepHours");
     return Told.of(keys.rotate(id, certificate(rotation.certificate()), overlap, by));
   }
 

@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Import;
 import org.youdai.Verifier;
 import org.youdai.gate.Device;
 import org.youdai.journal.FolderJournal;
-import org.youdai.server.observe.Decisions;
+import org.youdai.server.observe.DecisionMeters;
 import org.youdai.server.problem.Problems;
 import org.youdai.server.venue.Gates;
 
@@ -23,7 +23,7 @@ import org.youdai.server.venue.Gates;
 public class ApiConfiguration {
   @Bean
   Verification verification(
-      Gates gates, Verifier verifier, FolderJournal journal, Decisions decisions, Device device) {
-    return new Verification(gates, verifier, journal, decisions, device);
+      Gates gates, Verifier verifier, FolderJournal journal, DecisionMeters meters, Device device) {
+    return new Verification(gates, verifier, journal, meters, device);
   }
 }

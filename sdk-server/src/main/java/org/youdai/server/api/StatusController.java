@@ -23,6 +23,7 @@ import org.youdai.journal.FolderJournal;
 import org.youdai.policy.VenueProfile;
 import org.youdai.policy.WhenInDoubt;
 import org.youdai.server.access.Caller;
+import org.youdai.server.observe.DecisionMeters;
 import org.youdai.server.venue.Gates;
 import org.youdai.server.venue.Venue;
 
@@ -35,19 +36,19 @@ final class StatusController {
 
   private final Gates gates;
   private final Verifier verifier;
-  private final Verification verification;
+  private final DecisionMeters meters;
   private final SnapshotFeed feed;
   private final FolderJournal journal;
 
   StatusController(
       Gates gates,
       Verifier verifier,
-      Verification verification,
+      DecisionMeters meters,
       SnapshotFeed feed,
       FolderJournal journal) {
     this.gates = gates;
     this.verifier = verifier;
-    this.verification = verification;
+    this.meters = meters;
     this.feed = feed;
     this.journal = journal;
   }
@@ -107,7 +108,7 @@ final class StatusController {
         now.at(),
         lists(now),
         now.clock().name(),
-        verification.guard().name(),
+        meters.guard().name(),
         new Recording(health.takesWrites(), health.queued(), health.notUploaded(), health.lost()));
   }
 

@@ -28,6 +28,7 @@ import org.youdai.policy.BenefitPolicy;
 import org.youdai.policy.BenefitRule;
 import org.youdai.policy.Ruling;
 import org.youdai.policy.VenueProfile;
+import org.youdai.server.Texts;
 import org.youdai.server.access.Caller;
 import org.youdai.server.problem.Problem;
 import org.youdai.server.problem.ProblemException;
@@ -38,8 +39,10 @@ import org.youdai.server.venue.Venues;
 @RestController
 @Tag(name = "venues")
 final class VenueController {
-  private static final ResourceBundle CHINESE = words(Locale.CHINESE);
-  private static final ResourceBundle ENGLISH = words(Locale.ENGLISH);
+  private static final ResourceBundle CHINESE =
+      Texts.of("org.youdai.server.cli.messages", Locale.CHINESE);
+  private static final ResourceBundle ENGLISH =
+      Texts.of("org.youdai.server.cli.messages", Locale.ENGLISH);
 
   private final Venues venues;
   private final Gates gates;
@@ -190,12 +193,5 @@ final class VenueController {
     String key = "fit." + tried.fit();
     return new Tried(
         tried.rule().id(), tried.fit().name(), CHINESE.getString(key), ENGLISH.getString(key));
-  }
-
-  private static ResourceBundle words(Locale locale) {
-    return ResourceBundle.getBundle(
-        "org.youdai.server.cli.messages",
-        locale,
-        ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
   }
 }

@@ -40,8 +40,7 @@ public record Verdict(
     Prompt en) {
 
   static Verdict of(Decision decision, Venues.Entry venue, boolean isRepeat, boolean isRecorded) {
-    Optional<Benefit> benefit =
-        decision instanceof Decision.Admit admit ? Optional.of(admit.benefit()) : Optional.empty();
+    Optional<Benefit> benefit = decision.granted();
     return new Verdict(
         decision.id().uuid(),
         decision.outcome().name(),

@@ -17,13 +17,12 @@ import org.youdai.gate.Device;
 import org.youdai.gate.Gate;
 import org.youdai.gate.Passage;
 import org.youdai.journal.FolderJournal;
-import org.youdai.replay.GuardState;
 import org.youdai.replay.ReplayGuard;
 import org.youdai.scan.GrayImage;
 import org.youdai.scan.QrScanner;
 import org.youdai.scan.QrText;
 import org.youdai.server.access.Caller;
-import org.youdai.server.observe.Decisions;
+import org.youdai.server.observe.DecisionMeters;
 import org.youdai.server.problem.Problem;
 import org.youdai.server.problem.ProblemException;
 import org.youdai.server.venue.Gates;
@@ -39,17 +38,16 @@ final class Verification {
   private final Gates gates;
   private final Verifier verifier;
   private final FolderJournal journal;
-  private final Decisions decisions;
+  private final DecisionMeters meters;
   private final Device device;
   private final QrScanner scanner = new QrScanner();
-  private volatile GuardState guard = GuardState.NOT_ASKED;
 
   Verification(
-      Gates gates, Verifier verifier, FolderJournal journal, Decisions decisions, Device device) {
+      Gates gates, Verifier verifier, FolderJournal journal, DecisionMeters meters, Device device) {
     this.gates = gates;
     this.verifier = verifier;
     this.journal = journal;
-    this.decisions = decisions;
+    this.meters = meters;
     this.device = device;
   }
 
@@ -98,7 +96,7 @@ final class Verification {
     long start = System.nanoTime();
     Decided decided = decide.get();
     if (!decided.isRepeat()) {
-      decisions.count(
+      meters.count(
           place.venue().profile().venue().id(),
           decided.decision(),
           Duration.ofNanos(System.nanoTime() - start));
@@ -143,7 +141,6 @@ final class Verification {
   }
 
   private Decided decided(Passage passage, Place place) {
-    guard = passage.decision().circumstances().guard();
     return new Decided(passage.decision(), place.venue(), passage.isRepeat(), passage.isRecorded());
   }
 
@@ -169,10 +166,5 @@ final class Verification {
       throw new ProblemException(Problem.DECISION_UNKNOWN, place.scan().toString());
     }
     return annulment;
-  }
-
-  /** Returns what the guard said of itself when it was last asked. */
-  GuardState guard() {
-    return guard;
   }
 }

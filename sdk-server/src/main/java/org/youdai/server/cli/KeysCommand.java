@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import org.youdai.server.access.Caller;
 import org.youdai.server.access.KeyConsole;
+import org.youdai.server.access.Keys;
 import org.youdai.server.access.KeysController;
 import org.youdai.server.access.Role;
 import org.youdai.server.problem.Problem;
@@ -28,9 +28,6 @@ import picocli.CommandLine.Parameters;
 /** {@code youdai keys}: the keys of a server, for whoever has lost the operator's. */
 @Command(mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND")
 final class KeysCommand {
-  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._()-]{0,63}");
-  private static final int MOST_HOURS = 720;
-
   private KeysCommand() {}
 
   static CommandLine create(Terminal terminal, Clock clock) {
@@ -116,7 +113,7 @@ final class KeysCommand {
     @Override
     public Integer call() throws InterruptedException {
       boolean isFit =
-          NAME.matcher(name).matches()
+          Caller.isName(name)
               && venues.stream().allMatch(venue -> venue.matches("[A-Za-z0-9._-]{1,64}"))
               && (role != Role.OPERATOR || venues.isEmpty());
       if (!isFit) {
@@ -195,14 +192,12 @@ final class KeysCommand {
 
     @Override
     public Integer call() throws InterruptedException {
-      if (hours < 0 || hours > MOST_HOURS) {
+      Duration overlap = Duration.ofHours(hours);
+      if (!Keys.isOverlap(overlap)) {
         throw new Failure(terminal.text("error.keys-hours"));
       }
       return run(
-          place,
-          terminal,
-          clock,
-          keys -> terminal.say("keys.made", keys.rotate(id, Duration.ofHours(hours))));
+          place, terminal, clock, keys -> terminal.say("keys.made", keys.rotate(id, overlap)));
     }
   }
 

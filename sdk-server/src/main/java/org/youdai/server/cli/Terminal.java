@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import org.youdai.decision.PromptCatalog;
+import org.youdai.server.Texts;
 
 /**
  * Where a command reads and writes, and in which language.
@@ -55,10 +56,7 @@ public record Terminal(
 
   /** Returns the texts of the commands in this terminal's language. */
   ResourceBundle texts() {
-    return ResourceBundle.getBundle(
-        "org.youdai.server.cli.messages",
-        locale,
-        ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+    return Texts.of("org.youdai.server.cli.messages", locale);
   }
 
   /** Returns the words for decisions in this terminal's language. */

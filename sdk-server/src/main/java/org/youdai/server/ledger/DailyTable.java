@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
+import org.youdai.server.Texts;
 
 /** A report by day as a table for spreadsheets. */
 final class DailyTable {
@@ -20,18 +21,11 @@ final class DailyTable {
   private static final String FORMULA = "=+-@＝＋－＠";
 
   private static final String WORDS = "org.youdai.server.ledger.report";
-  private static final ResourceBundle CHINESE = words(Locale.CHINESE);
-  private static final ResourceBundle ENGLISH = words(Locale.ENGLISH);
+  private static final ResourceBundle CHINESE = Texts.of(WORDS, Locale.CHINESE);
+  private static final ResourceBundle ENGLISH = Texts.of(WORDS, Locale.ENGLISH);
   private static final String NUMBER = "#,##0";
 
   private DailyTable() {}
-
-  private static ResourceBundle words(Locale locale) {
-    return ResourceBundle.getBundle(
-        WORDS,
-        locale,
-        ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
-  }
 
   private static String both(String name) {
     return CHINESE.getString(name) + " " + ENGLISH.getString(name);

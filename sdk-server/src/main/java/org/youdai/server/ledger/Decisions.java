@@ -195,10 +195,7 @@ public final class Decisions {
             passed -> {
               Decision decision = passed.passage().decision();
               Circumstances made = decision.circumstances();
-              Optional<Benefit> benefit =
-                  decision instanceof Decision.Admit admit
-                      ? Optional.of(admit.benefit())
-                      : Optional.empty();
+              Optional<Benefit> benefit = decision.granted();
               return new Found(
                   id,
                   Optional.of(made.at()),

@@ -18,11 +18,9 @@ import org.youdai.server.venue.Venues;
 @Configuration(proxyBeanMethods = false)
 @Import({JournalController.class, DecisionController.class, ReportController.class})
 public class LedgerConfiguration {
+  /** H2 as PostgreSQL does it. It is closed with the server, after what still writes to it. */
   static final String H2_OPTIONS =
-      ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
-          + ";DB_CLOSE_ON_EXIT=FALSE"; // it is closed with the server, after what still writes to
-
-  // it
+      ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE";
 
   /** How long the server's start may wait for the tables. */
   private static final Duration FIRST = Duration.ofSeconds(10);

@@ -7,8 +7,6 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.function.Function;
 import org.youdai.Snapshot;
 import org.youdai.feed.SnapshotFeed;
 import org.youdai.journal.FolderJournal;
@@ -19,11 +17,12 @@ import org.youdai.server.access.Keys;
 final class Gauges implements MeterBinder {
   private final SnapshotFeed lists;
   private final FolderJournal journal;
-  private final Decisions decisions;
+  private final DecisionMeters decisions;
   private final Keys keys;
   private final Clock clock;
 
-  Gauges(SnapshotFeed lists, FolderJournal journal, Decisions decisions, Keys keys, Clock clock) {
+  Gauges(
+      SnapshotFeed lists, FolderJournal journal, DecisionMeters decisions, Keys keys, Clock clock) {
     this.lists = lists;
     this.journal = journal;
     this.decisions = decisions;
@@ -72,7 +71,10 @@ final class Gauges implements MeterBinder {
   }
 
   private double age() {
-    return parts(Snapshot.Part::issued)
+    return lists.get().parts().stream()
+        .filter(part -> part.name().equals("manifest.json"))
+        .findFirst()
+        .map(Snapshot.Part::issued)
         .map(issued -> seconds(issued, clock.instant()))
         .orElse(Double.NaN);
   }
@@ -83,13 +85,6 @@ final class Gauges implements MeterBinder {
         .min(Instant::compareTo)
         .map(expires -> seconds(clock.instant(), expires))
         .orElse(Double.NaN);
-  }
-
-  private Optional<Instant> parts(Function<Snapshot.Part, Instant> of) {
-    return lists.get().parts().stream()
-        .filter(part -> part.name().equals("manifest.json"))
-        .map(of)
-        .findFirst();
   }
 
   private static double seconds(Instant from, Instant to) {

@@ -23,19 +23,23 @@ public class ObserveConfiguration {
   private static final Status DEGRADED = new Status("DEGRADED");
 
   @Bean
-  Decisions decisionMeters(MeterRegistry meters) {
-    return new Decisions(meters);
+  DecisionMeters decisionMeters(MeterRegistry meters) {
+    return new DecisionMeters(meters);
   }
 
   @Bean
   Gauges gauges(
-      SnapshotFeed lists, FolderJournal journal, Decisions decisions, Keys keys, Device device) {
+      SnapshotFeed lists,
+      FolderJournal journal,
+      DecisionMeters decisions,
+      Keys keys,
+      Device device) {
     return new Gauges(lists, journal, decisions, keys, device.clock());
   }
 
   @Bean
   HealthIndicator listsHealthIndicator(Verifier verifier, Venues venues) {
-    return new ListsHealth(verifier, venues);
+    return new VenuesHealth(verifier, venues);
   }
 
   @Bean
@@ -58,7 +62,7 @@ public class ObserveConfiguration {
   }
 
   @Bean
-  HealthIndicator guardHealthIndicator(Decisions decisions) {
+  HealthIndicator guardHealthIndicator(DecisionMeters decisions) {
     return () -> {
       GuardState state = decisions.guard();
       boolean isDegraded = state == GuardState.ALONE || state == GuardState.FULL;

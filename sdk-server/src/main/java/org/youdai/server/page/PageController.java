@@ -23,9 +23,6 @@ import org.youdai.server.problem.ProblemException;
 @RestController
 @Hidden
 public class PageController {
-  /** The cookie that carries a device's key. No script can read it. */
-  public static final String COOKIE = "youdai-key";
-
   /** Where the page's files are. */
   static final String SHELL = "classpath:/org/youdai/server/page/shell/";
 
@@ -97,7 +94,7 @@ public class PageController {
   private static ResponseEntity<Void> answer(
       String key, Duration lasting, HttpServletRequest request) {
     ResponseCookie cookie =
-        ResponseCookie.from(COOKIE, key)
+        ResponseCookie.from(Keys.COOKIE, key)
             .httpOnly(true)
             .sameSite("Strict")
             .secure(request.isSecure()) // a browser would not keep it on a venue's plain HTTP

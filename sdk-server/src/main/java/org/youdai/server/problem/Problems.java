@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
+import org.youdai.server.Texts;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -34,20 +35,14 @@ import tools.jackson.databind.json.JsonMapper;
 public class Problems {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
   private static final String WORDS = "org.youdai.server.problem.problems";
-  private static final ResourceBundle CHINESE =
-      ResourceBundle.getBundle(WORDS, Locale.CHINESE, noFallback());
-  private static final ResourceBundle ENGLISH =
-      ResourceBundle.getBundle(WORDS, Locale.ENGLISH, noFallback());
+  private static final ResourceBundle CHINESE = Texts.of(WORDS, Locale.CHINESE);
+  private static final ResourceBundle ENGLISH = Texts.of(WORDS, Locale.ENGLISH);
 
   private final JsonMapper json;
 
   /** Makes the one there is. */
   public Problems(JsonMapper json) {
     this.json = json;
-  }
-
-  private static ResourceBundle.Control noFallback() {
-    return ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
   }
 
   /** Returns the document for a problem. */

@@ -120,7 +120,7 @@ final class PageTest {
   private static void open(String key, String settings) {
     browser.get(cable.address() + "/page/manifest.json");
     browser.run("localStorage.setItem('youdai', arguments[0])", kept(settings));
-    browser.cookie(cable.address(), PageController.COOKIE, key);
+    browser.cookie(cable.address(), org.youdai.server.access.Keys.COOKIE, key);
     browser.get(cable.address() + "/");
   }
 

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.youdai.decision.DecisionId;
 import org.youdai.gate.Annulment;
 import org.youdai.gate.Answer;
+import org.youdai.gate.Attention;
 import org.youdai.gate.Gate;
 import org.youdai.gate.Lane;
 import org.youdai.gate.Passage;

@@ -1,6 +1,7 @@
 package org.youdai.samples.faregate;
 
 import java.util.List;
+import org.youdai.gate.Attention;
 import org.youdai.gate.Passage;
 
 /** Where passages are shown. Called by several threads; returns at once. */

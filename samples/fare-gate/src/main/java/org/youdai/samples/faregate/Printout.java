@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.youdai.decision.Decision;
 import org.youdai.decision.Prompt;
+import org.youdai.gate.Attention;
 import org.youdai.gate.Passage;
 
 /** A display that is a log: one line a passage, with nothing in it that follows a person. */

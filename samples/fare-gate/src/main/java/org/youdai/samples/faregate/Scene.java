@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.youdai.decision.Decision;
 import org.youdai.decision.Outcome;
 import org.youdai.decision.Prompt;
+import org.youdai.gate.Attention;
 import org.youdai.gate.Passage;
 
 /**
@@ -50,36 +51,14 @@ record Scene(
   static Scene of(Passage passage, Words words) {
     Prompt prompt = words.prompt(passage);
     Decision decision = passage.decision();
-    List<String> lines = new ArrayList<>();
-    if (!prompt.headline().equals(prompt.large())) {
-      lines.add(prompt.headline());
-    }
-    lines.addAll(steps(prompt));
     return new Scene(
         Look.of(passage.lamp()),
         Sign.of(passage.lane()),
         prompt.large(),
-        lines,
+        prompt.lines(),
         List.of(decision.reason().code() + "  " + prompt.staff() + "  \u2026" + end(passage)),
         List.of(),
         words.locale());
-  }
-
-  /** Returns the next step, and the alternative on a line of its own where it ends with it. */
-  private static List<String> steps(Prompt prompt) {
-    String next = prompt.nextStep();
-    String other = prompt.alternative();
-    if (other.isEmpty() || !next.endsWith(other)) {
-      return List.of(next);
-    }
-    String step = next.substring(0, next.length() - other.length());
-    String bare = step.replaceAll("[\\s,;.\uff0c\uff1b\u3002]+$", "");
-    boolean isSaidAlready = bare.isEmpty() || bare.equals(prompt.headline());
-    return isSaidAlready ? List.of(capital(other)) : List.of(bare, capital(other));
-  }
-
-  private static String capital(String text) {
-    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
   /** Returns the last 8 characters of a decision's id: enough to find it on the day. */

@@ -26,6 +26,7 @@ import javax.swing.SwingUtilities;
 import javax.swing.Timer;
 import javax.swing.WindowConstants;
 import org.youdai.decision.Outcome;
+import org.youdai.gate.Attention;
 import org.youdai.gate.Passage;
 
 /** A display for passengers: the whole window has the colour of the lamp. */

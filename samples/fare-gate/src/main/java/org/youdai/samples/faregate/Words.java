@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import org.youdai.decision.Prompt;
 import org.youdai.decision.PromptCatalog;
+import org.youdai.gate.Attention;
 import org.youdai.gate.Passage;
 
 /**

@@ -20,6 +20,7 @@ import org.youdai.decision.ClockState;
 import org.youdai.decision.Decision;
 import org.youdai.decision.DecisionId;
 import org.youdai.decision.Reason;
+import org.youdai.gate.Attention;
 import org.youdai.gate.Passage;
 import org.youdai.policy.Benefit;
 import org.youdai.replay.GuardState;

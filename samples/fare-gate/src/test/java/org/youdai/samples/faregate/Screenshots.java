@@ -28,6 +28,7 @@ import javax.swing.JComponent;
 import javax.swing.SwingUtilities;
 import org.youdai.decision.Outcome;
 import org.youdai.feed.SnapshotFeed;
+import org.youdai.gate.Attention;
 import org.youdai.gate.Device;
 import org.youdai.gate.Gate;
 import org.youdai.gate.GateProfile;

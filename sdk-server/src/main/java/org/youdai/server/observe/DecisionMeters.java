@@ -12,13 +12,13 @@ import org.youdai.replay.GuardState;
  * Counts what was decided: {@code youdai_decisions_total} by venue, outcome and reason, and how
  * long it took. A gate's name is no label: callers choose those, and each would be a time series.
  */
-public final class Decisions {
+public final class DecisionMeters {
   private final Meter.MeterProvider<Counter> decided;
   private final Meter.MeterProvider<Timer> took;
   private volatile GuardState guard = GuardState.NOT_ASKED;
 
   /** Makes the counters of {@code meters}. */
-  public Decisions(MeterRegistry meters) {
+  public DecisionMeters(MeterRegistry meters) {
     this.decided = Counter.builder("youdai.decisions").withRegistry(meters);
     this.took =
         Timer.builder("youdai.decision")
@@ -35,7 +35,10 @@ public final class Decisions {
    * @param time from the whole request's being there to the decision's being made
    */
   public void count(String venue, Decision decision, Duration time) {
-    guard = decision.circumstances().guard();
+    GuardState state = decision.circumstances().guard();
+    if (state != GuardState.NOT_ASKED) {
+      guard = state;
+    }
     String outcome = decision.outcome().name();
     decided
         .withTags("venue", venue, "outcome", outcome, "reason", decision.reason().code())
@@ -43,8 +46,8 @@ public final class Decisions {
     took.withTags("outcome", outcome).record(time);
   }
 
-  /** Returns what the memory of uses said of itself at the last decision. */
-  GuardState guard() {
+  /** Returns what the memory of uses said of itself when it was last asked. */
+  public GuardState guard() {
     return guard;
   }
 }

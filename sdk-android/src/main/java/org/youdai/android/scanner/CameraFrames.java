@@ -1,4 +1,4 @@
-package org.youdai.android;
+package org.youdai.android.scanner;
 
 import android.graphics.ImageFormat;
 import android.graphics.Rect;

@@ -1,12 +1,11 @@
-package org.youdai.samples.faregate;
+package org.youdai.gate;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.youdai.decision.ClockState;
-import org.youdai.gate.Gate;
 
-/** Something about the gate that staff have to see to, the most urgent first. */
-enum Attention {
+/** Something about a gate that staff have to see to, the most urgent first. */
+public enum Attention {
   /** There are no lists: everything goes to staff. */
   NEVER_SYNCED,
   /** The lists are too old: everything goes to staff. */
@@ -23,11 +22,11 @@ enum Attention {
   GUARD_FULL;
 
   /**
-   * Returns what a gate needs.
+   * Returns what a gate needs, the most urgent first; nothing as a rule.
    *
    * @param isRecorded whether its decisions should be written down at all
    */
-  static List<Attention> of(Gate.Health health, boolean isRecorded) {
+  public static List<Attention> of(Gate.Health health, boolean isRecorded) {
     List<Attention> needed = new ArrayList<>();
     switch (health.now().freshness()) {
       case NEVER_SYNCED -> needed.add(NEVER_SYNCED);

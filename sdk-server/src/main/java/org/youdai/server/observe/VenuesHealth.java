@@ -11,11 +11,11 @@ import org.youdai.status.Freshness;
  * Whether the lists are young enough for any venue. If they are for none, every code is handed over
  * to staff, and another instance may do better.
  */
-final class ListsHealth implements HealthIndicator {
+final class VenuesHealth implements HealthIndicator {
   private final Verifier verifier;
   private final Venues venues;
 
-  ListsHealth(Verifier verifier, Venues venues) {
+  VenuesHealth(Verifier verifier, Venues venues) {
     this.verifier = verifier;
     this.venues = venues;
   }
