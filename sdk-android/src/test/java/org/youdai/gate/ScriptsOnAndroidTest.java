@@ -14,7 +14,7 @@ import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.robolectric.RobolectricTestRunner;
 import org.robolectric.RuntimeEnvironment;
-import org.youdai.android.CameraFrames;
+import org.youdai.android.scanner.CameraFrames;
 import org.youdai.android.station.AppStorage;
 import org.youdai.scan.GrayImage;
 import org.youdai.scan.QrText;
