@@ -114,7 +114,9 @@ record Lens(
                     .min(
                         Comparator.<Range<Integer>>comparingInt(
                                 range -> Math.abs(FRAMES_A_SECOND - range.getUpper()))
-                            .thenComparingInt(Range::getLower)));
+                            // No method reference: R8 ends with an internal error on one that gives
+                            // a Comparable.
+                            .thenComparingInt(range -> range.getLower())));
   }
 
   private static int focus(CameraCharacteristics camera) {
