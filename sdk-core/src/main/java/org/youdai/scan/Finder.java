@@ -6,11 +6,6 @@ package org.youdai.scan;
  */
 record Finder(double x, double y, double module, boolean isDark) {
 
-  /** Returns the finder where it lies in a picture that is {@code by} times as large. */
-  Finder scaled(double by) {
-    return new Finder(x * by, y * by, module * by, isDark);
-  }
-
   /** Returns the finder with a centre that is known better. */
   Finder at(double betterX, double betterY) {
     return new Finder(betterX, betterY, module, isDark);

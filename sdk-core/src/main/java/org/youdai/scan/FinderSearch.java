@@ -31,7 +31,7 @@ final class FinderSearch {
   private static final int MOST_FOUND = 32;
 
   /** What noise can cost is bounded by this. */
-  private static final int MOST_CHECKED = 3000;
+  private static final int PIXELS_PER_CHECK = 120;
 
   private static final int EIGHT = 8;
   private static final long LANES = 0x00ff_00ff_00ff_00ffL;
@@ -40,6 +40,7 @@ final class FinderSearch {
   private final int width;
   private final int height;
   private final int rowStep;
+  private final int mostChecked;
   private final int pairs;
   private final byte[] means; // of every second row and every pair of pixels in it
   private final long[] words;
@@ -61,6 +62,7 @@ final class FinderSearch {
     this.width = width;
     this.height = height;
     this.rowStep = rowStep;
+    this.mostChecked = (int) ((long) width * height / PIXELS_PER_CHECK) + 100;
     this.pairs = (width + 1) / 2;
     this.means = new byte[(height + 1) / 2 * pairs];
     this.words = new long[(pairs + 3) / 4];
@@ -227,7 +229,7 @@ final class FinderSearch {
       }
     }
     int column = (int) x;
-    if (checked++ >= MOST_CHECKED || !isLine(column, y, 0, 1, isDark, module)) {
+    if (checked++ >= mostChecked || !isLine(column, y, 0, 1, isDark, module)) {
       return;
     }
     double down = lineModule;

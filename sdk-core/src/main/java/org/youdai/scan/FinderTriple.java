@@ -12,6 +12,7 @@ record FinderTriple(Finder topLeft, Finder topRight, Finder bottomLeft, double m
   private static final double MOST_MODULE_RATIO = 1.7;
   private static final double MOST_LEG_RATIO = 2;
   private static final double MOST_COSINE = 0.5;
+  private static final double MOST_MISFIT = 0.4;
 
   /** Between the finders' centres, in a code of version 1; a steep view shortens it. */
   private static final double SHORTEST_LEG = 14 * 0.6;
@@ -49,32 +50,31 @@ record FinderTriple(Finder topLeft, Finder topRight, Finder bottomLeft, double m
     double ab = a.distance(b);
     double bc = b.distance(c);
     double ca = c.distance(a);
-    FinderTriple triple;
     if (bc >= ab && bc >= ca) {
-      triple = at(a, b, c, ab, ca, bc);
+      consider(a, b, c, misfit(a, b, c, ab, ca, bc), best, most);
     } else if (ca >= ab && ca >= bc) {
-      triple = at(b, c, a, bc, ab, ca);
+      consider(b, c, a, misfit(b, c, a, bc, ab, ca), best, most);
     } else {
-      triple = at(c, a, b, ca, bc, ab);
-    }
-    if (triple.misfit() < (best.size() < most ? 10 : best.get(most - 1).misfit())) {
-      best.add(triple);
-      best.sort(Comparator.comparingDouble(FinderTriple::misfit));
-      if (best.size() > most) {
-        best.remove(most);
-      }
+      consider(c, a, b, misfit(c, a, b, ca, bc, ab), best, most);
     }
   }
 
-  private static FinderTriple at(
-      Finder corner, Finder one, Finder other, double toOne, double toOther, double across) {
+  private static void consider(
+      Finder corner, Finder one, Finder other, double misfit, List<FinderTriple> best, int most) {
+    if (misfit >= (best.size() < most ? MOST_MISFIT : best.get(most - 1).misfit())) {
+      return;
+    }
     double turn =
         (one.x() - corner.x()) * (other.y() - corner.y())
             - (one.y() - corner.y()) * (other.x() - corner.x());
-    double misfit = misfit(corner, one, other, toOne, toOther, across);
-    return turn >= 0
-        ? new FinderTriple(corner, one, other, misfit)
-        : new FinderTriple(corner, other, one, misfit);
+    best.add(
+        turn >= 0
+            ? new FinderTriple(corner, one, other, misfit)
+            : new FinderTriple(corner, other, one, misfit));
+    best.sort(Comparator.comparingDouble(FinderTriple::misfit));
+    if (best.size() > most) {
+      best.remove(most);
+    }
   }
 
   /** Returns 0 for a square seen squarely, more the less it is one, infinity where it cannot be. */

@@ -43,9 +43,7 @@ public final class FrameScanner {
   }
 
   private void look(GrayImage frame, boolean inAllWays, Set<QrText> texts) {
-    CodeReader.Outcome outcome = pyramid.betweenPixels(frame, true, texts);
-    if (outcome == CodeReader.Outcome.CODE_UNREAD
-        || (inAllWays && outcome == CodeReader.Outcome.NOTHING)) {
+    if (pyramid.betweenPixels(frame, true, texts) != CodeReader.Outcome.READ && inAllWays) {
       boolean unused = pyramid.plainly(frame, false, texts);
     }
   }

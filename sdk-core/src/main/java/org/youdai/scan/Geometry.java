@@ -18,8 +18,11 @@ final class Geometry {
   /** In a code with fewer modules a timing pattern is too short to tell the number for certain. */
   private static final int SMALL = 37;
 
-  /** Timing patterns that agree less than this are none, in the largest code; 1 is perfect. */
-  private static final double LEAST_TIMING = 0.4;
+  /** Timing patterns that agree less than this before all is exact are none; 1 is perfect. */
+  private static final double LEAST_TIMING = 0.48;
+
+  /** The same afterwards: hardly any other three patterns come so far. */
+  private static final double SURE_TIMING = 0.6;
 
   /** With a number of modules for which they agree like this, no other is tried. */
   private static final double CLEAR_TIMING = 0.75;
@@ -40,6 +43,7 @@ final class Geometry {
   private static final GrayImage NONE = GrayImage.blank(1, 1);
 
   private final double[] values = new double[LARGEST];
+  private final Homography trial = Homography.unlaid();
   private final double[] points = new double[5 * 64];
   private GrayImage image = NONE;
   private double sign;
@@ -73,7 +77,7 @@ final class Geometry {
       int modules = first + 4 * outward(i);
       if (modules >= SMALLEST && modules <= LARGEST) {
         Tilted tilted = tilted(finders, modules);
-        if (tilted.timing() >= leastTiming(modules)) {
+        if (tilted.timing() >= LEAST_TIMING + chance(modules)) {
           tilts.add(tilted);
         }
         if (tilted.timing() >= CLEAR_TIMING && modules > SMALL) {
@@ -90,9 +94,9 @@ final class Geometry {
     return i % 2 == 0 ? -i / 2 : i / 2 + 1;
   }
 
-  /** Returns below what it is chance: the fewer modules, the better chance does. */
-  private static double leastTiming(int modules) {
-    return LEAST_TIMING + 2.0 / (modules - 12);
+  /** Returns how much better chance does where the patterns are short. */
+  private static double chance(int modules) {
+    return 2.2 / (modules - 12);
   }
 
   /** Returns the tilts that fit the timing patterns best; each depends a little on the other. */
@@ -123,8 +127,8 @@ final class Geometry {
       double more = outward(i) * step;
       double row = from.row() + (alongRow ? more : 0);
       double column = from.column() + (alongRow ? 0 : more);
-      Homography each = Homography.of(finders, from.modules(), row, column);
-      double timing = timing(each, from.modules(), alongRow);
+      trial.lay(finders, from.modules(), row, column);
+      double timing = timing(trial, from.modules(), alongRow);
       if (timing > most) {
         most = timing;
         best = more;
@@ -166,12 +170,12 @@ final class Geometry {
             centred(first, coarse.bottomLeft(), 3.5, modules - 3.5),
             coarse.misfit());
     Tilted better = refined(finders, tilted);
+    if (better.timing() < SURE_TIMING + chance(modules)) {
+      return;
+    }
     Homography plain = Homography.of(finders, modules, better.row(), better.column());
     Homography aligned = aligned(finders, plain, modules);
     double timing = timing(aligned, modules);
-    if (Math.max(timing, better.timing()) < leastTiming(modules)) {
-      return;
-    }
     placements.add(new Placement(modules, aligned, timing));
     if (aligned != plain) {
       placements.add(new Placement(modules, plain, better.timing()));

@@ -7,15 +7,15 @@ package org.youdai.scan;
 final class Homography {
   private static final int UNKNOWNS = 8;
 
-  private final double xx;
-  private final double xy;
-  private final double x0;
-  private final double yx;
-  private final double yy;
-  private final double y0;
-  private final double wx;
-  private final double wy;
-  private final double w0;
+  private double xx;
+  private double xy;
+  private double x0;
+  private double yx;
+  private double yy;
+  private double y0;
+  private double wx;
+  private double wy;
+  private double w0;
 
   private Homography(
       double xx,
@@ -38,32 +38,38 @@ final class Homography {
     this.w0 = w0;
   }
 
-  /**
-   * Returns the one under which the finders of a code of {@code modules} lie where they were found,
-   * and which grows smaller along its rows by {@code rowTilt} and down its columns by {@code
-   * columnTilt}, 0 where the code is seen squarely.
-   */
+  /** Returns one to be laid over finders. */
+  static Homography unlaid() {
+    return new Homography(1, 0, 0, 0, 1, 0, 0, 0, 1);
+  }
+
+  /** Returns the one that {@link #lay} makes. */
   static Homography of(FinderTriple finders, int modules, double rowTilt, double columnTilt) {
+    Homography homography = unlaid();
+    homography.lay(finders, modules, rowTilt, columnTilt);
+    return homography;
+  }
+
+  /**
+   * Makes this the one under which the finders of a code of {@code modules} lie where they were
+   * found, and which grows smaller along its rows by {@code rowTilt} and down its columns by {@code
+   * columnTilt}, 0 where the code is seen squarely. Hundreds are tried for every three finders, in
+   * one object.
+   */
+  void lay(FinderTriple finders, int modules, double rowTilt, double columnTilt) {
     double span = modules - 7.0;
-    double g = rowTilt / span;
-    double h = columnTilt / span;
     Finder origin = finders.topLeft();
     Finder right = finders.topRight();
     Finder below = finders.bottomLeft();
-    double ax = ((1 + rowTilt) * right.x() - origin.x()) / span;
-    double ay = ((1 + rowTilt) * right.y() - origin.y()) / span;
-    double bx = ((1 + columnTilt) * below.x() - origin.x()) / span;
-    double by = ((1 + columnTilt) * below.y() - origin.y()) / span;
-    return new Homography(
-        ax,
-        bx,
-        origin.x() - 3.5 * (ax + bx),
-        ay,
-        by,
-        origin.y() - 3.5 * (ay + by),
-        g,
-        h,
-        1 - 3.5 * (g + h));
+    wx = rowTilt / span;
+    wy = columnTilt / span;
+    w0 = 1 - 3.5 * (wx + wy);
+    xx = ((1 + rowTilt) * right.x() - origin.x()) / span;
+    yx = ((1 + rowTilt) * right.y() - origin.y()) / span;
+    xy = ((1 + columnTilt) * below.x() - origin.x()) / span;
+    yy = ((1 + columnTilt) * below.y() - origin.y()) / span;
+    x0 = origin.x() - 3.5 * (xx + xy);
+    y0 = origin.y() - 3.5 * (yx + yy);
   }
 
   /** Returns what the coordinates of a point are divided by: more is farther away. */

@@ -63,6 +63,9 @@ final class Pyramid {
     image.smoothInto(smooth);
     add(full.search(smooth), 1, 0.5, finders);
     outcome = outcome.or(reader.read(image, finders, texts));
+    if (outcome == CodeReader.Outcome.NOTHING) {
+      outcome = outcome.or(reader.readWithoutOne(image, finders, texts));
+    }
     if (outcome == CodeReader.Outcome.READ || !alsoSmaller || pixels(image) < LARGE_PIXELS) {
       return outcome;
     }
@@ -76,7 +79,12 @@ final class Pyramid {
   private static void add(List<Finder> found, int scale, double shift, List<Finder> finders) {
     int known = finders.size();
     for (Finder each : found) {
-      Finder finder = each.scaled(scale).at(each.x() * scale + shift, each.y() * scale + shift);
+      Finder finder =
+          new Finder(
+              each.x() * scale + shift,
+              each.y() * scale + shift,
+              each.module() * scale,
+              each.isDark());
       boolean isKnown = false;
       for (int i = 0; i < known; i++) {
         Finder other = finders.get(i);
