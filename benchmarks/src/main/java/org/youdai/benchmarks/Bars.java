@@ -15,13 +15,21 @@ final class Bars {
   void require(String what, double found, double atMost) {
     boolean holds = found <= atMost;
     out.printf(
-        "  %-38s %10.3f  at most %8.3f  %s%n", what, found, atMost, holds ? "holds" : "MISSED");
+        "  %-42s %10.3f  at most %8.3f  %s%n", what, found, atMost, holds ? "holds" : "MISSED");
+    allHold &= holds;
+  }
+
+  /** Prints a figure of which more is better, and whether it holds. */
+  void requireLeast(String what, double found, double atLeast) {
+    boolean holds = found >= atLeast;
+    out.printf(
+        "  %-42s %10.3f  at least %7.3f  %s%n", what, found, atLeast, holds ? "holds" : "MISSED");
     allHold &= holds;
   }
 
   /** Prints a figure that nothing is asked of. */
   void tell(String what, double found) {
-    out.printf("  %-38s %10.3f%n", what, found);
+    out.printf("  %-42s %10.3f%n", what, found);
   }
 
   /** Prints and returns whether all of them hold. */

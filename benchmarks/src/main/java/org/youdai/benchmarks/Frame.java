@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.youdai.scan.GrayImage;
 
-/** A camera's frame: a code somewhere on grey. */
+/** A camera's frame. */
 final class Frame {
   private static final byte GREY = (byte) 160;
 
@@ -16,6 +16,10 @@ final class Frame {
     this.width = width;
     this.height = height;
     this.luma = luma;
+  }
+
+  static Frame of(int width, int height, byte[] luma) {
+    return new Frame(width, height, luma);
   }
 
   /** Puts a code, quiet zone and all, on a random place of a grey frame. */

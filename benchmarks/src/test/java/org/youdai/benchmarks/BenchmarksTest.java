@@ -49,6 +49,18 @@ final class BenchmarksTest {
   }
 
   @Test
+  void cameraFrames_areTheSameForASeedAndTheEasiestAreReadByAll() {
+    CameraFrame frame = CameraFrame.withCode(1000, 0, 640, 480, false);
+    CameraFrame again = CameraFrame.withCode(1000, 0, 640, 480, false);
+    assertThat(again.frame().luma()).isEqualTo(frame.frame().luma());
+    for (FrameReader reader : FrameReaders.all()) {
+      assertThat(reader.read(frame.frame())).as(reader.name()).isEqualTo(frame.text());
+      CameraFrame noise = CameraFrame.without(1000, CameraFrame.IDLE_SCENES - 1, 320, 240);
+      assertThat(reader.read(noise.frame())).as(reader.name()).isEmpty();
+    }
+  }
+
+  @Test
   void sizes_holdTheirBarsForOneList() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Sizes sizes = new Sizes(1, new PrintStream(out, true, StandardCharsets.UTF_8));

@@ -2,11 +2,13 @@ package org.youdai.gate;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -32,8 +34,8 @@ import org.youdai.replay.GuardState;
 import org.youdai.replay.Mark;
 import org.youdai.replay.ReplayGuard;
 import org.youdai.replay.Use;
+import org.youdai.scan.FrameScanner;
 import org.youdai.scan.GrayImage;
-import org.youdai.scan.QrScanner;
 import org.youdai.scan.QrText;
 import org.youdai.trust.Digest;
 
@@ -57,7 +59,10 @@ public final class Gate implements AutoCloseable {
   private final Journal journal;
   private final Device device;
   private final Verifier verifier;
-  private final QrScanner scanner = new QrScanner();
+
+  /** A thread takes the one used last: where one thread reads a camera it is always the same. */
+  private final Deque<FrameScanner> scanners = new ConcurrentLinkedDeque<>();
+
   private final Debounce debounce;
   private final Underway underway = new Underway();
   private final Passages passages;
@@ -189,12 +194,12 @@ public final class Gate implements AutoCloseable {
 
   /**
    * Decides on a frame of a camera. Where other codes are in view beside one of ours, they are
-   * ignored.
+   * ignored. Frames are best of one size: see {@link FrameScanner}.
    *
    * @throws IllegalStateException if the gate is closed, and the code is one of ours
    */
   public Answer scan(GrayImage frame) {
-    List<QrText> found = scanner.scan(frame);
+    List<QrText> found = look(frame);
     if (found.size() < 2) {
       return found.isEmpty() ? Answer.NothingSeen.IN_THIS_PICTURE : answer(found.get(0));
     }
@@ -208,6 +213,16 @@ public final class Gate implements AutoCloseable {
       }
     }
     return answer(ours.orElse(found.get(0)));
+  }
+
+  private List<QrText> look(GrayImage frame) {
+    FrameScanner last = scanners.pollFirst();
+    FrameScanner scanner = last == null ? new FrameScanner() : last;
+    try {
+      return scanner.scanAll(frame);
+    } finally {
+      scanners.addFirst(scanner);
+    }
   }
 
   /**

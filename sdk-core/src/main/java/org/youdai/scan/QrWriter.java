@@ -27,8 +27,6 @@ public final class QrWriter {
   /** Pixels per module at which a code must read back. */
   private static final int[] SIZES = {2, 3, 4, 5, 6, 8};
 
-  private final QrScanner scanner = new QrScanner();
-
   private final int pixelsPerModule;
 
   /**
@@ -67,7 +65,8 @@ public final class QrWriter {
   private int readings(ByteMatrix modules, QrText text) {
     int readings = 0;
     for (int size : SIZES) {
-      if (scanner.readsPlainly(draw(modules, size), text)) {
+      GrayImage drawn = draw(modules, size);
+      if (new PlainReader(drawn.width(), drawn.height(), new CodeReader()).reads(drawn, text)) {
         readings++;
       }
     }

@@ -28,6 +28,9 @@ import org.youdai.internal.lists.Bundle;
 import org.youdai.internal.lists.StatusDelta;
 import org.youdai.internal.signature.CoseKey;
 import org.youdai.internal.signature.PublicPoint;
+import org.youdai.scan.GrayImage;
+import org.youdai.scan.QrText;
+import org.youdai.scan.QrWriter;
 import org.youdai.trust.Digest;
 import org.youdai.trust.KeyId;
 import org.youdai.trust.Manifest;
@@ -54,6 +57,7 @@ final class SeedCorpus {
     corpus.statusLists();
     corpus.keys();
     corpus.otherDocuments();
+    corpus.pictures();
   }
 
   private void add(String target, String name, byte[] bytes) throws IOException {
@@ -64,6 +68,19 @@ final class SeedCorpus {
 
   private void add(String target, String name, String text) throws IOException {
     add(target, name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The first byte is the width, less one; then come the rows. */
+  private void pictures() throws IOException {
+    for (int size = 2; size <= 4; size += 2) {
+      GrayImage code = new QrWriter(size).draw(QrText.of("YD1:HELLO"));
+      byte[] picture = new byte[1 + code.width() * code.height()];
+      picture[0] = (byte) (code.width() - 1);
+      for (int i = 1; i < picture.length; i++) {
+        picture[i] = (byte) code.at((i - 1) % code.width(), (i - 1) / code.width());
+      }
+      add("PictureFuzz/picture", "code-" + size, picture);
+    }
   }
 
   private void encodings() throws IOException {

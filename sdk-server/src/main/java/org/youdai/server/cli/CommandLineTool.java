@@ -53,6 +53,7 @@ public final class CommandLineTool {
             .addSubcommand("demo", new DemoCommand(terminal, clock))
             .addSubcommand("drill", new DrillCommand(terminal, clock))
             .addSubcommand("verify", new VerifyCommand(terminal, clock))
+            .addSubcommand("scan", new ScanCommand(terminal))
             .addSubcommand("inspect", new InspectCommand(terminal))
             .addSubcommand("sync", new SyncCommand(terminal, clock))
             .addSubcommand("status", new StatusCommand(terminal, clock))
@@ -65,6 +66,7 @@ public final class CommandLineTool {
             .addSubcommand("keys", KeysCommand.create(terminal, clock))
             .addSubcommand("selfcheck", new SelfcheckCommand(terminal, clock));
     commands.setResourceBundle(terminal.texts());
+    commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     commands.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
     commands.setExecutionExceptionHandler((exception, command, parsed) -> explain(exception));
