@@ -1,5 +1,6 @@
 package org.youdai.samples.android;
 
+import android.content.Intent;
 import android.os.Bundle;
 import android.util.Log;
 import java.io.ByteArrayOutputStream;
@@ -27,7 +28,10 @@ public class StationActivity extends ValidatorActivity {
 
   @Override
   protected void onCreate(@Nullable Bundle saved) {
-    settings().ifPresent(settings -> settings.putInto(getIntent()));
+    Intent own =
+        new Intent(); // any app can start this one: what its intent says counts for nothing
+    settings().ifPresent(settings -> settings.putInto(own));
+    setIntent(own);
     super.onCreate(saved); // without settings it says so, and goes by those it had before
   }
 

@@ -87,6 +87,16 @@ public final class StationActivityTest {
   }
 
   @Test
+  public void settingsOfAnotherAppsIntent_countForNothing() throws Rejection {
+    Intent intent = new Intent();
+    town.orElseThrow().settings().putInto(intent);
+    ActivityController<StationActivity> plain =
+        Robolectric.buildActivity(StationActivity.class, intent);
+    assertThat(StationSettings.in(plain.setup().get().getIntent())).isEmpty();
+    plain.pause().stop().destroy();
+  }
+
+  @Test
   public void sampleWithoutARoot_startsAndSaysSo() {
     ActivityController<StationActivity> plain =
         Robolectric.buildActivity(StationActivity.class, new Intent());
