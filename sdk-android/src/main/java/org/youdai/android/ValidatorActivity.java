@@ -85,13 +85,15 @@ public class ValidatorActivity extends Activity {
   private Optional<CameraScanner> camera = Optional.empty();
   private Optional<HardwareScanner> hardware = Optional.empty();
   private Optional<VoicePrompts> voice = Optional.empty();
-  private Optional<PromptCatalog> translated = Optional.empty();
   private Optional<DecisionId> lastOpened = Optional.empty();
   private Optional<String> trouble = Optional.empty();
   private ScannerState cameraState = ScannerState.STARTING;
   private Theme theme = Theme.STANDARD;
   private boolean isLit;
   private boolean isStarted;
+
+  /** Belongs to the worker's thread, which opens it and gives it back, whatever happens between. */
+  private Optional<Station> held = Optional.empty();
 
   private static Thread thread(Runnable task) {
     return new Thread(task, "youdai-validator");
@@ -217,8 +219,7 @@ public class ValidatorActivity extends Activity {
   }
 
   private void speak(Words chosen) {
-    translated = Optional.of(PromptCatalog.of(chosen.locale()));
-    shown().setLanguage(chosen.locale(), translated);
+    shown().setLanguage(chosen.locale(), Optional.of(PromptCatalog.of(chosen.locale())));
     voice.ifPresent(VoicePrompts::close);
     voice = Optional.of(VoicePrompts.of(this, chosen.locale()));
     buttons.forEach((command, button) -> button.setText(chosen.text("button", command)));
@@ -239,6 +240,7 @@ public class ValidatorActivity extends Activity {
         return;
       }
       Station opened = Station.open(this, settings.get());
+      held = Optional.of(opened);
       main.post(() -> opened(opened));
       planSync();
       if (!opened.feed().get().isSynced()) {
@@ -270,7 +272,6 @@ public class ValidatorActivity extends Activity {
 
   private void opened(Station opened) {
     if (isDestroyed()) {
-      work.execute(() -> close(opened));
       return;
     }
     station = Optional.of(opened);
@@ -320,15 +321,13 @@ public class ValidatorActivity extends Activity {
   private void pass(Passage passage) {
     main.removeCallbacks(idle);
     main.postDelayed(idle, SHOWN_MILLIS);
-    shown().show(passage);
+    Prompt prompt = shown().show(passage);
     if (passage.isRepeat()) {
       return; // the scanner has read the same code again: it was said and acted on already
     }
     if (passage.lane() == Lane.OPEN) {
       lastOpened = Optional.of(passage.id());
     }
-    Prompt prompt =
-        translated.map(each -> each.prompt(passage.decision())).orElse(passage.prompt());
     voice.ifPresent(each -> each.say(prompt));
     passed(passage);
     look();
@@ -491,8 +490,7 @@ public class ValidatorActivity extends Activity {
     camera.ifPresent(CameraScanner::close);
     hardware.ifPresent(HardwareScanner::close);
     voice.ifPresent(VoicePrompts::close);
-    Optional<Station> open = station;
-    work.execute(() -> open.ifPresent(ValidatorActivity::close));
+    work.execute(() -> held.ifPresent(ValidatorActivity::close));
     work.shutdown();
     super.onDestroy();
   }

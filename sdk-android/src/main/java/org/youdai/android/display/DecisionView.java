@@ -26,12 +26,14 @@ public final class DecisionView extends View {
   private Optional<Passage> passage = Optional.empty();
   private List<String> warnings = List.of();
   private String note = "";
+  private Scene scene;
   private Optional<Poster> poster = Optional.empty();
 
   /** Makes a view that waits for somebody, in the language of the device. */
   public DecisionView(Context context) {
     super(context);
     this.words = Words.of(context.getResources().getConfiguration().getLocales().get(0));
+    this.scene = current();
     setFocusable(true);
     setImportantForAccessibility(IMPORTANT_FOR_ACCESSIBILITY_YES);
     refresh();
@@ -59,11 +61,12 @@ public final class DecisionView extends View {
     refresh();
   }
 
-  /** Shows what happens now, and has TalkBack say it. */
-  public void show(Passage decided) {
+  /** Shows what happens now, has TalkBack say it, and returns the words, to be heard as well. */
+  public Prompt show(Passage decided) {
     passage = Optional.of(decided);
     refresh();
-    announceForAccessibility(scene().aloud());
+    announceForAccessibility(scene.aloud());
+    return promptFor(decided);
   }
 
   /** Shows that the next passenger may scan. */
@@ -88,43 +91,46 @@ public final class DecisionView extends View {
     }
   }
 
-  private Scene scene() {
-    if (!passage.isPresent()) {
-      return Scene.idle(theme, words, note);
-    }
-    Passage shown = passage.get();
-    Prompt prompt =
-        catalog.map(translated -> translated.prompt(shown.decision())).orElse(shown.prompt());
-    return Scene.of(shown, prompt, theme, note);
+  private Prompt promptFor(Passage shown) {
+    return catalog.map(each -> each.prompt(shown.decision())).orElse(shown.prompt());
+  }
+
+  private Scene current() {
+    return passage
+        .map(shown -> Scene.of(shown, promptFor(shown), theme, note))
+        .orElseGet(() -> Scene.idle(theme, words, note));
   }
 
   private void refresh() {
-    poster = Optional.empty();
-    List<String> read = new ArrayList<>(List.of(scene().aloud()));
+    scene = current();
+    List<String> read = new ArrayList<>(List.of(scene.aloud()));
     read.addAll(warnings);
     setContentDescription(String.join(". ", read));
+    layOutAnew();
+  }
+
+  private void layOutAnew() {
+    poster = Optional.empty();
     invalidate();
   }
 
   @Override
   protected void onSizeChanged(int width, int height, int oldWidth, int oldHeight) {
     super.onSizeChanged(width, height, oldWidth, oldHeight);
-    refresh();
+    layOutAnew();
   }
 
   @Override
   public void onRtlPropertiesChanged(int direction) {
     super.onRtlPropertiesChanged(direction);
-    poster = Optional.empty();
-    invalidate();
+    layOutAnew();
   }
 
   /** Returns the screen as it is laid out now. */
   Poster poster() {
     if (!poster.isPresent()) {
       poster =
-          Optional.of(
-              Poster.of(scene(), warnings, getWidth(), getHeight(), Poster.Metrics.of(this)));
+          Optional.of(Poster.of(scene, warnings, getWidth(), getHeight(), Poster.Metrics.of(this)));
     }
     return poster.get();
   }
@@ -137,7 +143,7 @@ public final class DecisionView extends View {
     }
     long now = SystemClock.uptimeMillis();
     poster().draw(canvas, now / BLINK_MILLIS % 2 == 0);
-    if (scene().isCalling()) {
+    if (scene.isCalling()) {
       postInvalidateDelayed(BLINK_MILLIS - now % BLINK_MILLIS);
     }
   }

@@ -37,7 +37,7 @@ final class Poster {
   private final List<Placed> words = new ArrayList<>();
   private RectF sign = new RectF();
 
-  /** A text of which each size is laid out at most once. */
+  /** A text, and how wide its widest word is. */
   private static final class Block {
     private final String text;
     private final TextPaint paint;
@@ -128,13 +128,15 @@ final class Poster {
     float size = Math.max(12 * metrics.sp(), Math.min(width * 0.75f, height) * STRIP);
     float padding = size * 0.45f;
     float most = height * 0.25f; // staff come nearer; the passenger's words count for more
+    List<Block> blocks = new ArrayList<>();
+    for (String text : texts) {
+      blocks.add(new Block(text, size, false, colours.ink(), Layout.Alignment.ALIGN_NORMAL));
+    }
     for (float share = Math.min(metrics.fontScale(), 1.5f); ; share -= STEP_DOWN) {
       List<Placed> lines = new ArrayList<>();
       float y = padding;
-      for (String text : texts) {
-        StaticLayout line =
-            new Block(text, size, false, colours.ink(), Layout.Alignment.ALIGN_NORMAL)
-                .layOut(share, width - 2 * margin);
+      for (Block block : blocks) {
+        StaticLayout line = block.layOut(share, width - 2 * margin);
         lines.add(new Placed(line, margin, y));
         y += line.getHeight();
       }
