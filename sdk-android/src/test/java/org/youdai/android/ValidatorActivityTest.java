@@ -104,9 +104,6 @@ public final class ValidatorActivityTest {
 
   private static void press(Turnstile validator, String text) {
     List<View> found = new ArrayList<>();
-    validator
-        .findViewById(android.R.id.content)
-        .findViewsWithText(new ArrayList<>(), text, View.FIND_VIEWS_WITH_TEXT);
     collect(validator.findViewById(android.R.id.content), text, found);
     assertThat(found).as(text).hasSize(1);
     assertThat(found.get(0).performClick()).isTrue();
@@ -222,9 +219,9 @@ public final class ValidatorActivityTest {
   @Test
   public void settingsThatAreNone_areNamed() {
     Intent intent = new Intent();
-    intent.putExtra("org.youdai.android.settings", new byte[] {1, 2, 3});
+    intent.putExtra("org.youdai.android.station.SETTINGS", new byte[] {1, 2, 3});
     Turnstile validator = start(intent);
-    Loopers.until(() -> described(validator).contains("设置"));
+    Loopers.until(() -> described(validator).contains("设置不能用"));
     assertThat(described(validator)).contains("人工");
   }
 

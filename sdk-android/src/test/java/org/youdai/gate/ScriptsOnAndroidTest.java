@@ -15,6 +15,7 @@ import org.junit.runner.RunWith;
 import org.robolectric.RobolectricTestRunner;
 import org.robolectric.RuntimeEnvironment;
 import org.youdai.android.scanner.CameraFrames;
+import org.youdai.android.scanner.Pictures;
 import org.youdai.android.station.AppStorage;
 import org.youdai.scan.GrayImage;
 import org.youdai.scan.QrText;
@@ -98,7 +99,7 @@ public final class ScriptsOnAndroidTest {
     private GrayImage shoot(GrayImage seen) {
       int padding = PADDINGS[shots / 4 % PADDINGS.length];
       int pixelStride = 1 + shots / 16 % 2;
-      return frame(turned(seen, shots++ % 4), padding, pixelStride);
+      return frame(Pictures.turned(seen, shots++ % 4, false), padding, pixelStride);
     }
 
     private GrayImage frame(GrayImage seen, int padding, int pixelStride) {
@@ -110,21 +111,6 @@ public final class ScriptsOnAndroidTest {
         }
       }
       return frames.luma(plane, rowStride, pixelStride, seen.width(), seen.height());
-    }
-
-    private static GrayImage turned(GrayImage image, int turns) {
-      return turns == 0 ? image : turned(turned(image), turns - 1);
-    }
-
-    /** Returns a picture turned by a quarter. */
-    private static GrayImage turned(GrayImage image) {
-      byte[] pixels = new byte[image.width() * image.height()];
-      for (int y = 0; y < image.height(); y++) {
-        for (int x = 0; x < image.width(); x++) {
-          pixels[x * image.height() + image.height() - 1 - y] = (byte) image.at(x, y);
-        }
-      }
-      return GrayImage.of(image.height(), image.width(), pixels);
     }
   }
 }

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import org.youdai.scan.GrayImage;
 
 /** Pictures as cameras that are built in otherwise see them. */
-final class Pictures {
+public final class Pictures {
   private Pictures() {}
 
   /** Returns a picture turned by quarters, clockwise, and then mirrored. */
-  static GrayImage turned(GrayImage picture, int quarters, boolean isMirrored) {
+  public static GrayImage turned(GrayImage picture, int quarters, boolean isMirrored) {
     GrayImage turned = picture;
     for (int i = 0; i < quarters; i++) {
       turned = quarterTurned(turned);
