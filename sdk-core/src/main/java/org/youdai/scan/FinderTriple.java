@@ -20,6 +20,9 @@ record FinderTriple(Finder topLeft, Finder topRight, Finder bottomLeft, double m
   /** The same of version 40. */
   private static final double LONGEST_LEG = 170 * 1.7;
 
+  private static final Comparator<FinderTriple> BY_MISFIT =
+      Comparator.comparingDouble(FinderTriple::misfit);
+
   /** Returns the triples that look most like a code's, the best one first. */
   static List<FinderTriple> best(List<Finder> finders, int most) {
     List<FinderTriple> best = new ArrayList<>();
@@ -71,7 +74,7 @@ record FinderTriple(Finder topLeft, Finder topRight, Finder bottomLeft, double m
         turn >= 0
             ? new FinderTriple(corner, one, other, misfit)
             : new FinderTriple(corner, other, one, misfit));
-    best.sort(Comparator.comparingDouble(FinderTriple::misfit));
+    best.sort(BY_MISFIT);
     if (best.size() > most) {
       best.remove(most);
     }

@@ -22,6 +22,15 @@ final class ModuleGrid {
 
   private static final double[] SHARPENINGS = {0, 0.35, 0, 0.7};
 
+  /** A finder pattern's modules to a side, with the light ones around it towards the code. */
+  private static final int FINDER = 8;
+
+  /**
+   * So many of the three patterns' modules must be right: all of two, and of one under a finger
+   * what chance makes. Codes that can be read have more than nine tenths.
+   */
+  private static final int LEAST_FITTING = 3 * FINDER * FINDER * 4 / 5;
+
   private final Decoder decoder = new Decoder();
   private double[] line = {};
   private float[] values = {};
@@ -67,26 +76,49 @@ final class ModuleGrid {
   /** Returns the text that the modules hold; empty if they hold none. */
   Optional<QrText> read(boolean isDark) {
     Optional<QrText> text = Optional.empty();
-    for (int i = 0; i < REACHES.length && !text.isPresent(); i++) {
+    for (int i = 0; i < REACHES.length && !text.isPresent() && hasFinders(isDark); i++) {
       text = decode(decoder, bits(REACHES[i], (float) SHARPENINGS[i], isDark));
     }
     return text;
+  }
+
+  /** Returns whether finders are where a code has them: what is none goes no further. */
+  private boolean hasFinders(boolean isDark) {
+    int fitting = 0;
+    for (int row = 0; row < FINDER; row++) {
+      for (int column = 0; column < FINDER; column++) {
+        int ring = Math.max(Math.abs(column - 3), Math.abs(row - 3));
+        boolean isSet = ring == 3 || ring <= 1;
+        fitting += isSet(column, row, isDark) == isSet ? 1 : 0;
+        fitting += isSet(side - 1 - column, row, isDark) == isSet ? 1 : 0;
+        fitting += isSet(column, side - 1 - row, isDark) == isSet ? 1 : 0;
+      }
+    }
+    return fitting >= LEAST_FITTING;
+  }
+
+  private boolean isSet(int column, int row, boolean isDark) {
+    return isSet(column, row, REACHES[0], 0, isDark);
   }
 
   private BitMatrix bits(int reach, float sharpening, boolean isDark) {
     BitMatrix bits = new BitMatrix(side);
     for (int row = 0; row < side; row++) {
       for (int column = 0; column < side; column++) {
-        float light = values[row * side + column] - mean(column, row, reach);
-        if (sharpening > 0) {
-          light += sharpening * edge(column, row);
-        }
-        if (isDark ? light < 0 : light > 0) {
+        if (isSet(column, row, reach, sharpening, isDark)) {
           bits.set(column, row);
         }
       }
     }
     return bits;
+  }
+
+  private boolean isSet(int column, int row, int reach, float sharpening, boolean isDark) {
+    float light = values[row * side + column] - mean(column, row, reach);
+    if (sharpening > 0) {
+      light += sharpening * edge(column, row);
+    }
+    return isDark ? light < 0 : light > 0;
   }
 
   private float mean(int column, int row, int reach) {
