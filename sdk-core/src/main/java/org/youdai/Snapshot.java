@@ -62,15 +62,15 @@ public final class Snapshot {
       Content content,
       Map<String, byte[]> documents,
       Map<Long, StatusList> statusLists,
+      IssuerKeys issuerKeys,
       Ratchet ratchet,
-      boolean isFallback)
-      throws Rejection {
+      boolean isFallback) {
     this.content = Optional.of(content);
     this.ratchet = ratchet;
     this.documents = Collections.unmodifiableMap(new LinkedHashMap<>(documents));
     this.statusLists = Collections.unmodifiableMap(new LinkedHashMap<>(statusLists));
     this.numberedLists = numbered(statusLists);
-    this.issuerKeys = IssuerKeys.of(content.trust());
+    this.issuerKeys = issuerKeys;
     this.isFallback = isFallback;
   }
 

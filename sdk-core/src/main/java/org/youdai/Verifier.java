@@ -122,8 +122,14 @@ public final class Verifier {
     return now.circumstances(now.freshness(), GuardState.NOT_ASKED);
   }
 
-  private Judgement now(VenueProfile venue) {
+  private Snapshot current() {
     Snapshot snapshot = snapshots.get();
+    snapshot.issuerKeys().makeTables(); // at its first sight
+    return snapshot;
+  }
+
+  private Judgement now(VenueProfile venue) {
+    Snapshot snapshot = current();
     TrustedTime.Reading read = time.read(snapshot);
     return new Judgement(snapshot, read, read.at(), venue, ReplayGuard.none());
   }
@@ -154,7 +160,7 @@ public final class Verifier {
   private Decision verify(
       VenueProfile venue, ReplayGuard guard, Function<Judgement, Decision> decide) {
     // One snapshot and one reading of the time: no verification sees half an update.
-    Snapshot snapshot = snapshots.get();
+    Snapshot snapshot = current();
     TrustedTime.Reading read = time.read(snapshot);
     Judgement best = new Judgement(snapshot, read, read.at(), venue, guard);
     if (read.state() == ClockState.PLAUSIBLE) {
