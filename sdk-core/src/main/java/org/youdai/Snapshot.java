@@ -19,6 +19,7 @@ import org.youdai.decision.Rejection;
 import org.youdai.internal.lists.RootDocument;
 import org.youdai.policy.BenefitPolicy;
 import org.youdai.profile.IssuerKeys;
+import org.youdai.profile.KnownCredentials;
 import org.youdai.status.Freshness;
 import org.youdai.status.StatusList;
 import org.youdai.trust.Manifest;
@@ -45,6 +46,7 @@ public final class Snapshot {
   private final List<Optional<StatusList>> numberedLists;
 
   private final IssuerKeys issuerKeys;
+  private final KnownCredentials known = new KnownCredentials();
   private final boolean isFallback;
 
   private Snapshot(Ratchet ratchet) {
@@ -335,6 +337,11 @@ public final class Snapshot {
 
   IssuerKeys issuerKeys() {
     return issuerKeys;
+  }
+
+  /** Returns what has been found authentic by this snapshot's keys; it goes with them. */
+  KnownCredentials known() {
+    return known;
   }
 
   /** Returns the policy that is in force at {@code instant}. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.youdai.decision.Rejection;
 import org.youdai.internal.signature.KeyTables;
+import org.youdai.internal.signature.SignatureVerifier;
 import org.youdai.trust.IssuerKey;
 import org.youdai.trust.KeyId;
 import org.youdai.trust.TrustList;
@@ -64,6 +65,11 @@ public final class IssuerKeys {
     if (!isInUse.get() && isInUse.compareAndSet(false, true)) {
       keys.values().forEach(each -> each.verifier().makeTable(keys.size()));
     }
+  }
+
+  /** Makes ready a key that comes with a code. */
+  SignatureVerifier seenOnce(VerifyingKey key) throws Rejection {
+    return tables.seenOnce(key);
   }
 
   /** Returns the key with an id. */
