@@ -17,6 +17,7 @@ import org.youdai.internal.lists.StatusDelta;
 import org.youdai.internal.lists.StatusListToken;
 import org.youdai.internal.lists.TrustDocument;
 import org.youdai.policy.BenefitPolicy;
+import org.youdai.profile.IssuerKeys;
 import org.youdai.status.StatusList;
 import org.youdai.trust.Manifest;
 import org.youdai.trust.Ratchet;
@@ -101,7 +102,8 @@ final class Assembly {
         isFallback
             ? ratchet
             : ratchet.after(content.root().version(), manifest, content.newestIssued());
-    return in(TRUST, () -> new Snapshot(content, documents, byNumber, after, isFallback));
+    IssuerKeys issuerKeys = in(TRUST, () -> before.issuerKeys().next(content.trust()));
+    return new Snapshot(content, documents, byNumber, issuerKeys, after, isFallback);
   }
 
   /** Walks from the root that is known to the newest that is there, step by step. */

@@ -19,6 +19,7 @@ import org.youdai.decision.Rejection;
 import org.youdai.internal.lists.RootDocument;
 import org.youdai.policy.BenefitPolicy;
 import org.youdai.profile.IssuerKeys;
+import org.youdai.profile.KnownCredentials;
 import org.youdai.status.Freshness;
 import org.youdai.status.StatusList;
 import org.youdai.trust.Manifest;
@@ -45,6 +46,7 @@ public final class Snapshot {
   private final List<Optional<StatusList>> numberedLists;
 
   private final IssuerKeys issuerKeys;
+  private final KnownCredentials known = new KnownCredentials();
   private final boolean isFallback;
 
   private Snapshot(Ratchet ratchet) {
@@ -62,15 +64,15 @@ public final class Snapshot {
       Content content,
       Map<String, byte[]> documents,
       Map<Long, StatusList> statusLists,
+      IssuerKeys issuerKeys,
       Ratchet ratchet,
-      boolean isFallback)
-      throws Rejection {
+      boolean isFallback) {
     this.content = Optional.of(content);
     this.ratchet = ratchet;
     this.documents = Collections.unmodifiableMap(new LinkedHashMap<>(documents));
     this.statusLists = Collections.unmodifiableMap(new LinkedHashMap<>(statusLists));
     this.numberedLists = numbered(statusLists);
-    this.issuerKeys = IssuerKeys.of(content.trust());
+    this.issuerKeys = issuerKeys;
     this.isFallback = isFallback;
   }
 
@@ -335,6 +337,11 @@ public final class Snapshot {
 
   IssuerKeys issuerKeys() {
     return issuerKeys;
+  }
+
+  /** Returns what has been found authentic by this snapshot's keys; it goes with them. */
+  KnownCredentials known() {
+    return known;
   }
 
   /** Returns the policy that is in force at {@code instant}. */

@@ -25,9 +25,11 @@ import org.youdai.policy.BenefitPolicy;
 import org.youdai.policy.Ruling;
 import org.youdai.policy.VenueProfile;
 import org.youdai.policy.WhenInDoubt;
+import org.youdai.profile.AuthenticCredential;
 import org.youdai.profile.AuthenticPayload;
 import org.youdai.profile.Claims;
 import org.youdai.profile.Envelope;
+import org.youdai.profile.HolderKey;
 import org.youdai.profile.HolderProof;
 import org.youdai.profile.Profile;
 import org.youdai.profile.SignatureCheck;
@@ -122,8 +124,14 @@ public final class Verifier {
     return now.circumstances(now.freshness(), GuardState.NOT_ASKED);
   }
 
-  private Judgement now(VenueProfile venue) {
+  private Snapshot current() {
     Snapshot snapshot = snapshots.get();
+    snapshot.issuerKeys().makeTables(); // at its first sight
+    return snapshot;
+  }
+
+  private Judgement now(VenueProfile venue) {
+    Snapshot snapshot = current();
     TrustedTime.Reading read = time.read(snapshot);
     return new Judgement(snapshot, read, read.at(), venue, ReplayGuard.none());
   }
@@ -154,7 +162,7 @@ public final class Verifier {
   private Decision verify(
       VenueProfile venue, ReplayGuard guard, Function<Judgement, Decision> decide) {
     // One snapshot and one reading of the time: no verification sees half an update.
-    Snapshot snapshot = snapshots.get();
+    Snapshot snapshot = current();
     TrustedTime.Reading read = time.read(snapshot);
     Judgement best = new Judgement(snapshot, read, read.at(), venue, guard);
     if (read.state() == ClockState.PLAUSIBLE) {
@@ -218,12 +226,10 @@ public final class Verifier {
         Profile profile = profileOf(text).orElseThrow(() -> new Rejection(Reason.NOT_OURS));
         Envelope envelope = unwrap(profile, text);
         requireSupply();
-        AuthenticPayload payload =
-            SignatureCheck.authenticate(envelope, snapshot.issuerKeys(), now);
-        Claims claims = read(profile, payload);
-        Credential credential = claims.credential();
-        requireIssuerMay(payload.signedWith(), credential);
-        requireHolder(claims.holderKey(), envelope.holderProof());
+        AuthenticCredential authentic = authentic(profile, envelope);
+        Credential credential = authentic.claims().credential();
+        requireIssuerMay(authentic.signedWith(), credential);
+        requireHolder(authentic, profile, envelope);
         requireInForce(credential);
         Freshness freshness = requireNotRevoked(credential);
         return admitOrCharge(
@@ -231,6 +237,18 @@ public final class Verifier {
       } catch (Rejection rejection) {
         return handOver(rejection.reason());
       }
+    }
+
+    /** Checks the issuer's signature, unless it has been checked on the very same bytes before. */
+    private AuthenticCredential authentic(Profile profile, Envelope envelope) throws Rejection {
+      Optional<AuthenticCredential> known = snapshot.known().find(profile, envelope);
+      if (known.isPresent()) {
+        SignatureCheck.requireNotRevoked(known.get().signedWith(), now);
+        return known.get();
+      }
+      AuthenticPayload payload = SignatureCheck.authenticate(envelope, snapshot.issuerKeys(), now);
+      Claims claims = read(profile, payload);
+      return new AuthenticCredential(payload.signedWith(), claims, Optional.empty());
     }
 
     Decision decide(IdentityDocument.Reading reading) {
@@ -295,8 +313,10 @@ public final class Verifier {
       }
     }
 
-    private void requireHolder(Optional<VerifyingKey> key, Optional<HolderProof> proof)
+    private void requireHolder(AuthenticCredential authentic, Profile profile, Envelope envelope)
         throws Rejection {
+      Optional<VerifyingKey> key = authentic.claims().holderKey();
+      Optional<HolderProof> proof = envelope.holderProof();
       if (key.isPresent() && !proof.isPresent()) {
         throw new Rejection(Reason.PRESENTATION_STRIPPED);
       }
@@ -304,9 +324,26 @@ public final class Verifier {
         throw new Rejection(Reason.HOLDER_KEY_MISSING);
       }
       if (key.isPresent() && proof.isPresent()) {
-        proof.get().requireSignedBy(key.get());
+        requireSigned(proof.get(), key.get(), authentic, profile, envelope);
         proof.get().requireFreshAt(now, venue.liveFor(), venue.liveAhead());
       }
+    }
+
+    /** Remembers a credential whose phone has signed: what is forged or copied is not. */
+    private void requireSigned(
+        HolderProof proof,
+        VerifyingKey key,
+        AuthenticCredential authentic,
+        Profile profile,
+        Envelope envelope)
+        throws Rejection {
+      if (authentic.holderKey().isPresent()) {
+        proof.requireSignedBy(authentic.holderKey().get());
+        return;
+      }
+      HolderKey ready = HolderKey.of(key, snapshot.issuerKeys());
+      proof.requireSignedBy(ready);
+      snapshot.known().add(profile, envelope, authentic.with(ready));
     }
 
     private void requireInForce(Credential credential) throws Rejection {

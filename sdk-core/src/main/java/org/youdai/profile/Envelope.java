@@ -1,5 +1,6 @@
 package org.youdai.profile;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.youdai.decision.Reason;
 import org.youdai.decision.Rejection;
@@ -99,6 +100,19 @@ public final class Envelope {
 
   Envelope with(HolderProof proof) {
     return new Envelope(algorithm, kid, signed, payload, signature, Optional.of(proof));
+  }
+
+  Envelope withoutHolderProof() {
+    return of(algorithm, kid, signed, payload, signature);
+  }
+
+  /** Returns whether the issuer's part is the same to the last byte. */
+  boolean isOfTheSameCredential(Envelope other) {
+    return algorithm == other.algorithm
+        && kid.equals(other.kid)
+        && Arrays.equals(signature, other.signature)
+        && Arrays.equals(signed, other.signed)
+        && Arrays.equals(payload, other.payload);
   }
 
   /** Returns the algorithm that the envelope claims; only ever compared with the trust list's. */

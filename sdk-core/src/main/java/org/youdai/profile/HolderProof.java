@@ -4,10 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.youdai.decision.Reason;
 import org.youdai.decision.Rejection;
-import org.youdai.internal.signature.SignatureVerifier;
 import org.youdai.replay.Mark;
 import org.youdai.trust.SignatureAlgorithm;
-import org.youdai.trust.VerifyingKey;
 
 /**
  * A fresh signature of the holder's phone around a credential ({@code docs/formats.md} §3). It
@@ -39,20 +37,13 @@ public final class HolderProof {
   /**
    * Checks that {@code key}, which the credential names, has signed this.
    *
-   * @throws Rejection HOLDER_ALGORITHM_MISMATCH or HOLDER_SIGNATURE_INVALID; CLAIM_MALFORMED if the
-   *     credential's key is none
+   * @throws Rejection HOLDER_ALGORITHM_MISMATCH or HOLDER_SIGNATURE_INVALID
    */
-  public void requireSignedBy(VerifyingKey key) throws Rejection {
+  public void requireSignedBy(HolderKey key) throws Rejection {
     if (key.algorithm() != algorithm) {
       throw new Rejection(Reason.HOLDER_ALGORITHM_MISMATCH);
     }
-    SignatureVerifier verifier;
-    try {
-      verifier = SignatureVerifier.of(key);
-    } catch (Rejection notAKey) {
-      throw new Rejection(Reason.CLAIM_MALFORMED);
-    }
-    if (!verifier.verifies(signed, signature)) {
+    if (!key.verifier().verifies(signed, signature)) {
       throw new Rejection(Reason.HOLDER_SIGNATURE_INVALID);
     }
   }

@@ -3,6 +3,7 @@ package org.youdai.profile;
 import java.time.Instant;
 import org.youdai.decision.Reason;
 import org.youdai.decision.Rejection;
+import org.youdai.trust.IssuerKey;
 
 /** The only way from an envelope to a payload that may be believed. */
 public final class SignatureCheck {
@@ -21,12 +22,21 @@ public final class SignatureCheck {
     if (prepared.key().key().algorithm() != envelope.algorithm()) {
       throw new Rejection(Reason.ALGORITHM_MISMATCH);
     }
-    if (prepared.key().isRevokedAt(now)) {
-      throw new Rejection(Reason.ISSUER_KEY_REVOKED);
-    }
+    requireNotRevoked(prepared.key(), now);
     if (!prepared.verifier().verifies(envelope.signed(), envelope.signature())) {
       throw new Rejection(Reason.SIGNATURE_INVALID);
     }
     return new AuthenticPayload(envelope.payload(), prepared.key());
+  }
+
+  /**
+   * Checks that the key of an authentic credential may still be believed.
+   *
+   * @throws Rejection ISSUER_KEY_REVOKED
+   */
+  public static void requireNotRevoked(IssuerKey key, Instant now) throws Rejection {
+    if (key.isRevokedAt(now)) {
+      throw new Rejection(Reason.ISSUER_KEY_REVOKED);
+    }
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.youdai.authority.KeyFormat;
 import org.youdai.authority.SignatureFormat;
 import org.youdai.decision.Rejection;
+import org.youdai.internal.signature.EveryWay;
 import org.youdai.internal.signature.SignatureVerifier;
 import org.youdai.trust.SignatureAlgorithm;
 import org.youdai.trust.VerifyingKey;
@@ -44,6 +45,7 @@ record SdkJudge(SignatureAlgorithm algorithm, boolean isDer) implements VectorFi
   private boolean verifies(VerifyingKey key, VectorFile.Case one) {
     try {
       byte[] signature = isDer ? SignatureFormat.fromDer(one.signature()) : one.signature();
+      assertThat(EveryWay.of(key, 2).disagreeing(one.message(), signature)).isEmpty();
       return SignatureVerifier.of(key).verifies(one.message(), signature);
     } catch (IllegalArgumentException | Rejection refused) {
       return false;

@@ -6,6 +6,7 @@ import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.youdai.decision.Reason;
 import org.youdai.decision.Rejection;
+import org.youdai.internal.curve.Curve;
 import org.youdai.trust.SignatureAlgorithm;
 import org.youdai.trust.VerifyingKey;
 
@@ -74,6 +75,15 @@ public final class PublicPoint {
     try {
       ECPoint point = curve.validatePublicPoint(curve.getCurve().decodePoint(key.encoded()));
       return new PublicPoint(VerifyingKey.of(key.algorithm(), point.getEncoded(false)));
+    } catch (IllegalArgumentException notOnTheCurve) {
+      throw invalid("not a point on the curve " + key.algorithm().curve());
+    }
+  }
+
+  /** Returns the point of a key of SM2 or ES256. */
+  static ECPoint on(Curve curve, VerifyingKey key) throws Rejection {
+    try {
+      return curve.parameters().getCurve().decodePoint(key.encoded());
     } catch (IllegalArgumentException notOnTheCurve) {
       throw invalid("not a point on the curve " + key.algorithm().curve());
     }

@@ -3,16 +3,15 @@ package org.youdai.internal.signature;
 import java.math.BigInteger;
 import java.util.Arrays;
 import org.bouncycastle.crypto.digests.SHA256Digest;
-import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
-import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.signers.PlainDSAEncoding;
 import org.bouncycastle.crypto.signers.SM2Signer;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.youdai.decision.Reason;
 import org.youdai.decision.Rejection;
+import org.youdai.internal.curve.Curve;
 import org.youdai.trust.SignatureAlgorithm;
 import org.youdai.trust.VerifyingKey;
 
@@ -20,45 +19,37 @@ import org.youdai.trust.VerifyingKey;
  * A public key, checked and ready. Made once for a key and used by any number of threads;
  * BouncyCastle's lightweight API does the arithmetic, so no provider is ever registered.
  */
-public sealed interface SignatureVerifier {
+public interface SignatureVerifier {
 
   /** The curve of SM2 (GB/T 32918.5). */
-  ECDomainParameters SM2_CURVE = new ECDomainParameters(CustomNamedCurves.getByName("sm2p256v1"));
+  ECDomainParameters SM2_CURVE = Curve.SM2.parameters();
 
   /** The curve of ES256 (FIPS 186-5, P-256). */
-  ECDomainParameters P256_CURVE = new ECDomainParameters(CustomNamedCurves.getByName("secp256r1"));
+  ECDomainParameters P256_CURVE = Curve.P256.parameters();
 
   /** Returns whether {@code signature} (64 bytes) is the key's signature over {@code message}. */
   boolean verifies(byte[] message, byte[] signature);
 
   /**
-   * Prepares a key.
+   * Prepares a key for BouncyCastle's own signers.
    *
    * @throws Rejection KEY_INVALID if it is not a point on its curve
    */
   static SignatureVerifier of(VerifyingKey key) throws Rejection {
     return switch (key.algorithm()) {
-      case SM2 -> new Sm2(point(SM2_CURVE, key));
-      case ES256 -> new Es256(point(P256_CURVE, key));
+      case SM2 -> new Sm2(new ECPublicKeyParameters(PublicPoint.on(Curve.SM2, key), SM2_CURVE));
+      case ES256 ->
+          new Es256(new ECPublicKeyParameters(PublicPoint.on(Curve.P256, key), P256_CURVE));
       case ED25519 -> new Ed25519Key(edwardsPoint(key));
     };
   }
 
-  private static ECPublicKeyParameters point(ECDomainParameters curve, VerifyingKey key)
-      throws Rejection {
-    try {
-      return new ECPublicKeyParameters(curve.getCurve().decodePoint(key.encoded()), curve);
-    } catch (IllegalArgumentException notOnTheCurve) {
+  private static Ed25519.PublicPoint edwardsPoint(VerifyingKey key) throws Rejection {
+    Ed25519.PublicPoint point = Ed25519.validatePublicKeyFullExport(key.encoded(), 0);
+    if (point == null) {
       throw new Rejection(Reason.KEY_INVALID);
     }
-  }
-
-  private static Ed25519PublicKeyParameters edwardsPoint(VerifyingKey key) throws Rejection {
-    byte[] encoded = key.encoded();
-    if (!Ed25519.validatePublicKeyFull(encoded, 0)) {
-      throw new Rejection(Reason.KEY_INVALID);
-    }
-    return new Ed25519PublicKeyParameters(encoded, 0);
+    return point;
   }
 
   /** SM2 with SM3 and the default user id (GB/T 32918.2 §7). */
@@ -95,11 +86,11 @@ public sealed interface SignatureVerifier {
   }
 
   /** Ed25519 (RFC 8032 §5.1.7). */
-  record Ed25519Key(Ed25519PublicKeyParameters key) implements SignatureVerifier {
+  record Ed25519Key(Ed25519.PublicPoint key) implements SignatureVerifier {
     @Override
     public boolean verifies(byte[] message, byte[] signature) {
       return signature.length == SignatureAlgorithm.SIGNATURE_LENGTH
-          && key.verify(Ed25519.Algorithm.Ed25519, null, message, 0, message.length, signature, 0);
+          && Ed25519.verify(signature, 0, key, message, 0, message.length);
     }
   }
 }
