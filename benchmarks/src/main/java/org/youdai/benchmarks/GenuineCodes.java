@@ -122,7 +122,8 @@ final class GenuineCodes {
     return new GenuineCodes(Publication.read(authority.anchor(), files), texts);
   }
 
-  private static SandboxAuthority authority(SignatureAlgorithm algorithm) {
+  /** Returns an authority with one issuer; the same one every time. */
+  static SandboxAuthority authority(SignatureAlgorithm algorithm) {
     SandboxAuthority authority =
         SandboxAuthority.create(
             SignatureAlgorithm.SM2, PolicyLibrary.policy("shandong"), NOW, seeded());

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -28,6 +29,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 import org.youdai.ListLookup;
 import org.youdai.authority.SigningKey;
 import org.youdai.decision.Outcome;
+import org.youdai.decision.Reason;
 import org.youdai.scan.QrText;
 import org.youdai.trust.IssuerKey;
 import org.youdai.trust.SignatureAlgorithm;
@@ -48,6 +50,7 @@ final class BenchmarksTest {
             .measurementIterations(1)
             .param("codes", "4")
             .param("phones", "4")
+            .param("province", folder.toString())
             .param("folder", folder.resolve("2").toString())
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT);
@@ -120,6 +123,14 @@ final class BenchmarksTest {
         assertThat(queue.next().outcome()).as("%s %d", algorithm, i).isEqualTo(Outcome.ADMIT);
       }
     }
+  }
+
+  @Test
+  void refusals_areMeasuredForEveryReasonOfAText() throws Exception {
+    Param measured = RefusalToDecision.class.getField("reason").getAnnotation(Param.class);
+    assertThat(Refusals.all().keySet())
+        .extracting(Reason::name)
+        .containsExactlyInAnyOrder(measured.value());
   }
 
   @Test
