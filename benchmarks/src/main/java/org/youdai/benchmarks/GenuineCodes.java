@@ -143,9 +143,7 @@ final class GenuineCodes {
     }
     Path folder = Path.of(keptIn, form + "-" + algorithm + "-" + count);
     try {
-      if (!Files.exists(folder)) {
-        keep(form, algorithm, count, folder);
-      }
+      keep(form, algorithm, count, folder);
       TrustAnchor anchor = TrustAnchor.of(Files.readAllBytes(folder.resolve("root.json")));
       List<QrText> texts = new ArrayList<>();
       for (String line : Files.readAllLines(folder.resolve(CODES))) {
@@ -157,8 +155,12 @@ final class GenuineCodes {
     }
   }
 
-  private static void keep(Form form, SignatureAlgorithm algorithm, int count, Path folder)
+  /** Issues codes and keeps them, with what their issuer publishes, unless the folder is there. */
+  static void keep(Form form, SignatureAlgorithm algorithm, int count, Path folder)
       throws IOException {
+    if (Files.exists(folder)) {
+      return;
+    }
     SandboxAuthority authority = authority(algorithm);
     List<QrText> texts = texts(authority, form, algorithm, count);
     Path half = folder.resolveSibling(folder.getFileName() + "." + ProcessHandle.current().pid());
