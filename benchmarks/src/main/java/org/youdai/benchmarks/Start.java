@@ -107,6 +107,17 @@ final class Start {
     return times[times.length / 2];
   }
 
+  /** Returns the median of each decision's milliseconds. */
+  static double[] each(List<Run> runs) {
+    double[] medians = new double[CODES];
+    for (int i = 0; i < CODES; i++) {
+      int number = i;
+      double[] times = runs.stream().mapToDouble(run -> run.each().get(number)).sorted().toArray();
+      medians[i] = times[times.length / 2];
+    }
+    return medians;
+  }
+
   /** Starts a gate so many times, after one start that counts for nothing: files are cached. */
   List<Run> runs(Way way, int times) throws IOException, InterruptedException {
     run(way);
