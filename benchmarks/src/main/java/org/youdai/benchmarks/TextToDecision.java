@@ -1,6 +1,5 @@
 package org.youdai.benchmarks;
 
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -13,19 +12,19 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.youdai.Snapshot;
-import org.youdai.Verifier;
+import org.youdai.benchmarks.GenuineCodes.Form;
 import org.youdai.decision.Decision;
-import org.youdai.internal.envelope.CoseSign1;
-import org.youdai.scan.QrText;
+import org.youdai.decision.Rejection;
+import org.youdai.profile.AuthenticPayload;
 import org.youdai.trust.SignatureAlgorithm;
 
 /**
  * How long does it take from a code's text to the decision, and how much of that is more than the
- * bare signature check? Every call takes another of 1,024 codes of one issuer.
+ * bare signature check? Every call takes another code of one issuer; all that a gate has but the
+ * clock, which stands.
  *
  * <pre>{@code
- * java -jar benchmarks/target/benchmarks.jar TextToDecision
+ * java -jar benchmarks/target/benchmarks.jar TextToDecision -prof gc
  * }</pre>
  */
 @State(Scope.Thread)
@@ -35,44 +34,61 @@ import org.youdai.trust.SignatureAlgorithm;
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class TextToDecision {
-  static final int CODES = 1024;
-
   /** What the issuer signs with. */
   @Param({"SM2", "ES256", "ED25519"})
   public SignatureAlgorithm algorithm = SignatureAlgorithm.SM2;
 
-  private Snapshot snapshot = Snapshot.neverSynced();
-  private final Verifier verifier = GenuineCodes.verifier(() -> snapshot);
-  private List<QrText> texts = List.of();
+  /** How many different codes there are. */
+  @Param(GenuineCodes.ENOUGH)
+  public int codes = 1;
 
-  private List<byte[]> messages = List.of();
-  private List<byte[]> signatures = List.of();
-  private BareCheck bareCheck = (message, signature) -> false;
+  private IssuerSignatures signatures;
 
-  private int turn;
-
-  /** Issues the codes. */
+  /** Takes the codes. */
   @Setup
-  public void issue() {
-    GenuineCodes codes = GenuineCodes.issue(algorithm, CODES);
-    snapshot = codes.snapshot();
-    texts = codes.texts();
-    messages = codes.messages().stream().map(CoseSign1::toBeSigned).toList();
-    signatures = codes.messages().stream().map(CoseSign1::signature).toList();
-    bareCheck = BareCheck.stock(codes.issuerKey());
+  public void setUp() {
+    signatures = IssuerSignatures.of(algorithm, codes);
   }
 
-  /** Ours: text to decision. */
-  @Benchmark
-  public Decision decision() {
-    turn = (turn + 1) % CODES;
-    return verifier.verify(texts.get(turn), GenuineCodes.BUS);
+  /** Static codes. */
+  @State(Scope.Thread)
+  public static class Static {
+    private Queue queue;
+
+    /** Takes the codes. */
+    @Setup
+    public void setUp(TextToDecision benchmark) {
+      queue = Queue.of(Form.STATIC, benchmark.algorithm, benchmark.codes);
+    }
   }
 
-  /** Theirs: BouncyCastle's stock signer over the same messages, and nothing else. */
+  /** Static codes as compact JWS. */
+  @State(Scope.Thread)
+  public static class Jws {
+    private Queue queue;
+
+    /** Takes the codes. */
+    @Setup
+    public void setUp(TextToDecision benchmark) {
+      queue = Queue.of(Form.JWS, benchmark.algorithm, benchmark.codes);
+    }
+  }
+
+  /** A static code: text to decision. */
   @Benchmark
-  public boolean bareCheck() {
-    turn = (turn + 1) % CODES;
-    return bareCheck.verifies(messages.get(turn), signatures.get(turn));
+  public Decision decision(Static codes) {
+    return codes.queue.next();
+  }
+
+  /** The same as a compact JWS. */
+  @Benchmark
+  public Decision decisionOnJws(Jws codes) {
+    return codes.queue.next();
+  }
+
+  /** The bare signature check of the static codes, and nothing else. */
+  @Benchmark
+  public AuthenticPayload signatureCheck() throws Rejection {
+    return signatures.authenticate();
   }
 }

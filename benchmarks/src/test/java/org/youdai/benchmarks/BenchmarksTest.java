@@ -3,34 +3,155 @@ package org.youdai.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import com.google.zxing.ReaderException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
 import org.youdai.ListLookup;
+import org.youdai.authority.SigningKey;
 import org.youdai.decision.Outcome;
+import org.youdai.decision.Reason;
+import org.youdai.scan.QrText;
+import org.youdai.trust.IssuerKey;
 import org.youdai.trust.SignatureAlgorithm;
+import org.youdai.trust.VerifyingKey;
 
 /** What is measured is what it says: genuine codes that are admitted, and checks that succeed. */
 final class BenchmarksTest {
   @TempDir private Path folder;
 
+  @Test
+  void everyBenchmark_runsOnce() throws Exception {
+    Province.publish(folder, 1);
+    ChainedOptionsBuilder once =
+        new OptionsBuilder()
+            .forks(0)
+            .mode(Mode.SingleShotTime)
+            .warmupIterations(0)
+            .measurementIterations(1)
+            .param("codes", "4")
+            .param("phones", "4")
+            .param("province", folder.toString())
+            .param("folder", folder.resolve("2").toString())
+            .shouldFailOnError(true)
+            .verbosity(VerboseMode.SILENT);
+    if (!isCorrettoHere()) {
+      once.exclude("corretto");
+    }
+    assertThat(new Runner(once.build()).run()).hasSizeGreaterThan(60);
+  }
+
+  private static boolean isCorrettoHere() {
+    return AmazonCorrettoCryptoProvider.INSTANCE.getLoadingError() == null;
+  }
+
+  /** Every peer, by name. */
+  private static Map<String, BareCheck> peers(VerifyingKey key) {
+    Map<String, BareCheck> peers = new TreeMap<>();
+    peers.put("stock", BareCheck.stock(key));
+    peers.put("ours", BareCheck.ofPhone(key));
+    if (key.algorithm() != SignatureAlgorithm.SM2) {
+      peers.put("jdk", BareCheck.jdk(key));
+      peers.put("nimbus", BareCheck.nimbus(key));
+      if (isCorrettoHere()) {
+        peers.put("corretto", BareCheck.corretto(key));
+      }
+    }
+    return peers;
+  }
+
   @ParameterizedTest
   @EnumSource
-  void texts_areAdmittedAndTheirSignaturesFit(SignatureAlgorithm algorithm) {
-    TextToDecision benchmark = new TextToDecision();
-    benchmark.algorithm = algorithm;
-    benchmark.issue();
-    for (int i = 0; i < 3; i++) {
-      assertThat(benchmark.decision().outcome()).isEqualTo(Outcome.ADMIT);
-      assertThat(benchmark.bareCheck()).isTrue();
+  void peers_agreeOnGoodAndDamagedSignatures(SignatureAlgorithm algorithm) {
+    GenuineCodes codes = GenuineCodes.issue(algorithm, 4);
+    List<String> differences = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      byte[] message = codes.messages().get(i);
+      byte[] good = codes.signatures().get(i);
+      byte[] bad = good.clone();
+      bad[16 * i] ^= 1;
+      for (Map.Entry<String, BareCheck> peer : peers(codes.issuerKey()).entrySet()) {
+        for (byte[] signature : List.of(good, bad)) {
+          if (peer.getValue().verifies(message, signature) != (signature == good)) {
+            differences.add(peer.getKey() + " on " + (signature == good) + " signature " + i);
+          }
+        }
+      }
+    }
+    assertThat(differences).isEmpty();
+  }
+
+  @Test
+  void peersForSm2InDer_agreeOnGoodAndDamagedSignatures() {
+    GenuineCodes codes = GenuineCodes.issue(SignatureAlgorithm.SM2, 1);
+    byte[] message = codes.messages().get(0);
+    byte[] good = codes.signatures().get(0);
+    byte[] bad = good.clone();
+    bad[40] ^= 1;
+    for (BareCheck kona :
+        List.of(BareCheck.kona(codes.issuerKey()), BareCheck.konaNative(codes.issuerKey()))) {
+      assertThat(kona.verifies(message, BareCheck.toDer(good))).isTrue();
+      assertThat(kona.verifies(message, BareCheck.toDer(bad))).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void codesOfEveryForm_areAdmitted(GenuineCodes.Form form) {
+    for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
+      Queue queue = Queue.of(form, algorithm, 20);
+      for (int i = 0; i < 20; i++) {
+        assertThat(queue.next().outcome()).as("%s %d", algorithm, i).isEqualTo(Outcome.ADMIT);
+      }
+    }
+  }
+
+  @Test
+  void refusals_areMeasuredForEveryReasonOfAText() throws Exception {
+    Param measured = RefusalToDecision.class.getField("reason").getAnnotation(Param.class);
+    assertThat(Refusals.all().keySet())
+        .extracting(Reason::name)
+        .containsExactlyInAnyOrder(measured.value());
+  }
+
+  @Test
+  void healthCertificates_areGoodToAllLibrariesAndToNoneByAnotherKey() {
+    GenuineCodes codes = GenuineCodes.issue(GenuineCodes.Form.HEALTH, SignatureAlgorithm.ES256, 2);
+    IssuerKey issuer = codes.issuer();
+    VerifyingKey another =
+        SigningKey.generate(SignatureAlgorithm.ES256, new SecureRandom()).verifyingKey();
+    IssuerKey stranger =
+        new IssuerKey(
+            issuer.kid(),
+            another,
+            issuer.issuer(),
+            issuer.signing(),
+            issuer.revokedAt(),
+            issuer.kinds());
+    for (QrText text : codes.texts()) {
+      assertThat(HealthCertificateReader.swiss(issuer).accepts(text.reveal())).isTrue();
+      assertThat(HealthCertificateReader.swiss(stranger).accepts(text.reveal())).isFalse();
+      assertThat(HealthCertificateReader.swedish(issuer).accepts(text.reveal())).isTrue();
+      assertThat(HealthCertificateReader.swedish(stranger).accepts(text.reveal())).isFalse();
     }
   }
 
