@@ -44,8 +44,9 @@ import org.youdai.trust.TrustList;
 
 /**
  * A whole issuing authority in memory: root, trust list, policy, status lists and issuers. For
- * sandboxes, demonstrations and tests; its certificates are worth nothing outside. Not safe for use
- * by several threads.
+ * sandboxes, demonstrations and tests; its certificates are worth nothing outside, and its root
+ * document says so, which {@link TrustAnchor#production} refuses. Not safe for use by several
+ * threads.
  */
 public final class SandboxAuthority {
   /** What every status list's URI begins with; {@code .example} can never be a real host. */
@@ -157,7 +158,7 @@ public final class SandboxAuthority {
   /** Makes the root document of the next version, signed by the keys of the one before as well. */
   private byte[] root(Instant now, List<SigningKey> keysOfTheOneBefore) {
     Instant from = now.truncatedTo(ChronoUnit.SECONDS);
-    return DocumentWriter.root(
+    return DocumentWriter.sandboxRoot(
         roots.size() + 1,
         new Validity(from, from.plus(ROOT_LIFE)),
         new DocumentWriter.Roles(
