@@ -33,6 +33,9 @@ import org.youdai.trust.SignatureAlgorithm;
 final class Authority {
   private static final Issuer ISSUER = new Issuer("999999", "示例地区（沙盒）", "Example area (sandbox)");
 
+  /** A gate asks again in 30 to 45 seconds; a real authority's minutes would try one's patience. */
+  private static final Duration ASKED_AGAIN = Duration.ofSeconds(30);
+
   private final Path folder;
   private final Clock clock;
   private final SecureRandom random;
@@ -144,10 +147,17 @@ final class Authority {
   /** Signs and publishes all that has changed, and lists that are fresh again. */
   synchronized void publish() throws IOException {
     Instant now = clock.instant();
-    Release next = release.followedBy(sandbox.publish(now), now);
+    Release next = release.followedBy(sandbox.publish(now, ASKED_AGAIN), now);
     save(); // first, so that a version is never published twice
     release = next;
     isPublished = true;
+  }
+
+  /** Publishes fresh lists of the same content; what waits for its publication goes on waiting. */
+  synchronized void refresh() throws IOException {
+    if (isPublished) {
+      publish();
+    }
   }
 
   /** Returns what is published. */

@@ -10,6 +10,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -37,8 +38,8 @@ import org.youdai.scan.QrWriter;
 public final class Sandbox implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Sandbox.class);
 
-  /** Often enough for the lists' fifteen minutes. */
-  private static final long MINUTES_BETWEEN_PUBLICATIONS = 10;
+  /** Often enough for lists that gates ask for every 30 seconds. */
+  private static final long SECONDS_BETWEEN_PUBLICATIONS = 20;
 
   private static final Pattern OF_CARD =
       Pattern.compile("/card/([1-9][0-9]{0,5})(/[a-z]+(?:\\.[a-z]+)?)?");
@@ -62,16 +63,23 @@ public final class Sandbox implements AutoCloseable {
     Path folder = Path.of(args.length > 0 ? args[0] : "sandbox-authority");
     int port = args.length > 1 ? Integer.parseInt(args[1]) : 8090;
     Authority authority = Authority.open(folder, Clock.systemUTC(), new SecureRandom());
-    Sandbox sandbox = start(authority, port);
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    Sandbox sandbox;
+    try {
+      sandbox = start(authority, port);
+    } catch (BindException taken) {
+      out.println("端口 " + port + " 已被占用，请换一个 | port " + port + " is taken, name another");
+      System.exit(1);
+      throw taken;
+    }
     out.println("沙盒签发机构，签出的证在别处无效 | A sandbox: its certificates are worth nothing elsewhere");
     out.println("网页 page   http://127.0.0.1:" + sandbox.port() + "/");
     out.println("名单 lists  http://127.0.0.1:" + sandbox.port() + "/lists/");
     out.println("信任根 root  " + folder.resolve("root.json").toAbsolutePath());
   }
 
-  /** Starts to serve, and to publish every ten minutes. */
+  /** Starts to serve, and to refresh the lists every 20 seconds. */
   static Sandbox start(Authority authority, int port) throws IOException {
     InetSocketAddress here = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     Sandbox sandbox = new Sandbox(authority, HttpServer.create(here, 0));
@@ -80,10 +88,10 @@ public final class Sandbox implements AutoCloseable {
     sandbox.server.start();
     var unused = // ends with the threads
         sandbox.threads.scheduleWithFixedDelay(
-            sandbox::publishOrReport,
-            MINUTES_BETWEEN_PUBLICATIONS,
-            MINUTES_BETWEEN_PUBLICATIONS,
-            TimeUnit.MINUTES);
+            sandbox::refreshOrReport,
+            SECONDS_BETWEEN_PUBLICATIONS,
+            SECONDS_BETWEEN_PUBLICATIONS,
+            TimeUnit.SECONDS);
     return sandbox;
   }
 
@@ -97,11 +105,11 @@ public final class Sandbox implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private void publishOrReport() {
+  private void refreshOrReport() {
     try {
-      authority.publish();
+      authority.refresh();
     } catch (IOException | RuntimeException broken) { // a task that throws would never run again
-      LOG.error("nothing new was published", broken);
+      LOG.error("the lists were not refreshed", broken);
     }
   }
 
