@@ -57,6 +57,21 @@ public final class DocumentWriter {
   /** Returns a root document that follows another, signed by the keys of both root roles. */
   public static byte[] root(
       long version, Validity validity, Roles roles, List<SigningKey> keysOfTheOneBefore) {
+    return root(false, version, validity, roles, keysOfTheOneBefore);
+  }
+
+  /** Returns a root document that says it is a sandbox's; otherwise as {@link #root}. */
+  static byte[] sandboxRoot(
+      long version, Validity validity, Roles roles, List<SigningKey> keysOfTheOneBefore) {
+    return root(true, version, validity, roles, keysOfTheOneBefore);
+  }
+
+  private static byte[] root(
+      boolean isSandbox,
+      long version,
+      Validity validity,
+      Roles roles,
+      List<SigningKey> keysOfTheOneBefore) {
     Map<String, Role> byName = new LinkedHashMap<>();
     byName.put("root", roles.root());
     byName.put("trust", roles.trust());
@@ -68,6 +83,9 @@ public final class DocumentWriter {
         object(
             json -> {
               json.writeStringField("type", "yd-root");
+              if (isSandbox) {
+                json.writeBooleanField("sandbox", true);
+              }
               json.writeNumberField("version", version);
               json.writeNumberField("issued", validity.notBefore().getEpochSecond());
               json.writeNumberField("expires", validity.notAfter().getEpochSecond());

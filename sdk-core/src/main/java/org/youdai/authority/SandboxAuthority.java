@@ -44,8 +44,9 @@ import org.youdai.trust.TrustList;
 
 /**
  * A whole issuing authority in memory: root, trust list, policy, status lists and issuers. For
- * sandboxes, demonstrations and tests; its certificates are worth nothing outside. Not safe for use
- * by several threads.
+ * sandboxes, demonstrations and tests; its certificates are worth nothing outside, and its root
+ * document says so, which {@link TrustAnchor#production} refuses. Not safe for use by several
+ * threads.
  */
 public final class SandboxAuthority {
   /** What every status list's URI begins with; {@code .example} can never be a real host. */
@@ -58,7 +59,7 @@ public final class SandboxAuthority {
   private static final Duration TRUST_RENEWED_AFTER = Duration.ofDays(45);
   private static final Duration KEY_OVERLAP = Duration.ofDays(30);
   private static final Duration LIST_LIFE = Duration.ofDays(3);
-  private static final long LIST_TTL_SECONDS = 15 * 60;
+  private static final Duration LIST_TTL = Duration.ofMinutes(15);
   private static final int MOST_ROOTS = 1024;
   private static final int LARGEST_STATE = 32 * 1024 * 1024;
 
@@ -157,7 +158,7 @@ public final class SandboxAuthority {
   /** Makes the root document of the next version, signed by the keys of the one before as well. */
   private byte[] root(Instant now, List<SigningKey> keysOfTheOneBefore) {
     Instant from = now.truncatedTo(ChronoUnit.SECONDS);
-    return DocumentWriter.root(
+    return DocumentWriter.sandboxRoot(
         roots.size() + 1,
         new Validity(from, from.plus(ROOT_LIFE)),
         new DocumentWriter.Roles(
@@ -375,9 +376,17 @@ public final class SandboxAuthority {
    * root/<version>.json}, {@code trust.json}, {@code policy.json}, {@code lists/<number>.cwt},
    * {@code deltas/<from>-<to>.ydd} and, last, {@code manifest.json}, which is to be published last.
    * Lists and manifest are signed anew, the trust list only when it has changed or is half through
-   * its life.
+   * its life. Gates are to ask again in 15 minutes.
    */
   public Map<String, byte[]> publish(Instant now) {
+    return publish(now, LIST_TTL);
+  }
+
+  /**
+   * Publishes as {@link #publish(Instant)} does, for gates that are to ask again in {@code ttl}: 1
+   * second to 7 days.
+   */
+  public Map<String, byte[]> publish(Instant now, Duration ttl) {
     Instant issued = now.truncatedTo(ChronoUnit.SECONDS);
     signDocuments(issued);
     history.publish(issued);
@@ -390,13 +399,15 @@ public final class SandboxAuthority {
     files.put("policy.json", signedPolicy.clone());
     for (int i = 0; i < lists.size(); i++) {
       byte[] token =
-          lists.get(i).token(keys.status(), issued, LIST_TTL_SECONDS, issued.plus(LIST_LIFE));
+          lists
+              .get(i)
+              .token(keys.status(), issued, ttl.get(ChronoUnit.SECONDS), issued.plus(LIST_LIFE));
       files.put("lists/" + i + ".cwt", token);
     }
     Map<Long, StatusDelta> deltas = history.deltas(issued, lists.size() * StatusList.MOST_ENTRIES);
     deltas.forEach(
         (from, delta) -> files.put("deltas/" + from + "-" + delta.to() + ".ydd", delta.toBytes()));
-    files.put("manifest.json", manifest(issued, deltas.keySet()));
+    files.put("manifest.json", manifest(issued, ttl, deltas.keySet()));
     return files;
   }
 
@@ -418,7 +429,7 @@ public final class SandboxAuthority {
     }
   }
 
-  private byte[] manifest(Instant issued, Set<Long> deltasFrom) {
+  private byte[] manifest(Instant issued, Duration ttl, Set<Long> deltasFrom) {
     List<Manifest.ListEntry> entries = new ArrayList<>();
     for (int i = 0; i < lists.size(); i++) {
       entries.add(lists.get(i).manifestEntry(i, keys.status()));
@@ -428,7 +439,7 @@ public final class SandboxAuthority {
             versions.manifest(),
             issued,
             issued.plus(LIST_LIFE),
-            Duration.ofSeconds(LIST_TTL_SECONDS),
+            ttl,
             Manifest.Edition.of(roots.size(), newestRoot()),
             Manifest.Edition.of(versions.trust(), signedTrust),
             Manifest.Edition.of(policyVersion(), signedPolicy),

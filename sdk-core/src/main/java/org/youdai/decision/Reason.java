@@ -146,7 +146,9 @@ public enum Reason {
   /** What was taken cannot be kept on disk. */
   STORE_FAILED(914, Stage.DOCUMENT, ASSIST),
   /** Another process keeps this store. */
-  STORE_LOCKED(915, Stage.DOCUMENT, ASSIST);
+  STORE_LOCKED(915, Stage.DOCUMENT, ASSIST),
+  /** The pinned root is a sandbox's, and this is no sandbox. */
+  SANDBOX_ROOT(916, Stage.DOCUMENT, ASSIST);
 
   private final int number;
   private final Stage stage;

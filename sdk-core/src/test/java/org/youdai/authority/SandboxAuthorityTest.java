@@ -169,6 +169,44 @@ final class SandboxAuthorityTest {
     }
   }
 
+  @Test
+  void rootOfASandbox_isRefusedInProductionHoweverItGotThere() throws Rejection {
+    List<SigningKey> keys = keys(98, 3);
+    Validity span = TestAuthority.IN_FORCE;
+    byte[] real = DocumentWriter.root(1, span, roles(keys));
+    byte[] sandbox = DocumentWriter.sandboxRoot(1, span, roles(keys), List.of());
+    assertThat(RootDocument.read(TrustAnchor.production(real)).isSandbox()).isFalse();
+    assertThat(RootDocument.read(TrustAnchor.of(sandbox)).isSandbox()).isTrue();
+    assertThat(refusal(() -> RootDocument.read(TrustAnchor.production(sandbox))))
+        .isEqualTo(Reason.SANDBOX_ROOT);
+    RootDocument first = RootDocument.read(TrustAnchor.production(real));
+    byte[] next = DocumentWriter.sandboxRoot(2, span, roles(keys), keys);
+    assertThat(refusal(() -> first.follow(next))).isEqualTo(Reason.ROOT_CHAIN_BROKEN);
+    RootDocument trial = RootDocument.read(TrustAnchor.of(sandbox));
+    byte[] real2 = DocumentWriter.root(2, span, roles(keys), keys);
+    assertThat(refusal(() -> trial.follow(real2))).isEqualTo(Reason.ROOT_CHAIN_BROKEN);
+    assertThat(trial.follow(next).version()).isEqualTo(2);
+    String payload = new String(payloadOf(sandbox), StandardCharsets.UTF_8);
+    byte[] not =
+        payload.replace("\"sandbox\":true", "\"sandbox\":false").getBytes(StandardCharsets.UTF_8);
+    assertThat(refusal(() -> RootDocument.read(TrustAnchor.of(DocumentWriter.sign(not, keys)))))
+        .isEqualTo(Reason.DOCUMENT_MALFORMED);
+  }
+
+  /** Something that is refused. */
+  private interface Reading {
+    RootDocument read() throws Rejection;
+  }
+
+  private static Reason refusal(Reading reading) {
+    try {
+      reading.read();
+      return Reason.BENEFIT_GRANTED;
+    } catch (Rejection rejection) {
+      return rejection.reason();
+    }
+  }
+
   private static List<SigningKey> keys(long seed, int count) {
     List<SigningKey> keys = new ArrayList<>();
     SecureRandom random = TestAuthority.random(seed);

@@ -67,10 +67,11 @@ public class YoudaiAutoConfiguration {
     @ConditionalOnMissingBean
     TrustAnchor trustAnchor() {
       try {
-        return TrustAnchor.of(Files.readAllBytes(Path.of(properties.root())));
+        byte[] root = Files.readAllBytes(Path.of(properties.root()));
+        return properties.sandbox() ? TrustAnchor.of(root) : TrustAnchor.production(root);
       } catch (IOException unreadable) {
         LOG.warn("youdai.root cannot be read: {}", unreadable.toString());
-        return TrustAnchor.of(new byte[0]);
+        return TrustAnchor.production(new byte[0]);
       }
     }
 

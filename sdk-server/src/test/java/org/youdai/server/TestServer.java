@@ -62,6 +62,7 @@ public final class TestServer implements AutoCloseable {
     all.put("server.port", 0);
     all.put("youdai.lists", folder.resolve("lists"));
     all.put("youdai.root", folder.resolve("lists/root.json"));
+    all.put("youdai.sandbox", true);
     all.put("youdai.server.data", folder.resolve("data"));
     all.putAll(settings);
     return YoudaiServer.start(all);

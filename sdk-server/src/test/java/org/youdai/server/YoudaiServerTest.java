@@ -153,8 +153,10 @@ final class YoudaiServerTest {
   }
 
   private ConfigurableApplicationContext start(Map<String, Object> settings) {
-    Map<String, Object> all = new HashMap<>(settings);
+    Map<String, Object> all = new HashMap<>();
+    all.put("youdai.sandbox", true);
     all.put("youdai.server.data", data);
+    all.putAll(settings);
     return YoudaiServer.start(all);
   }
 
@@ -222,6 +224,36 @@ final class YoudaiServerTest {
     }
   }
 
+  @Test
+  void rootOfASandbox_isRefusedUnlessItIsAllowed() throws IOException, InterruptedException {
+    QrText code = publishAndIssue();
+    Path root = lists.resolve("root.json");
+    Path store = lists.resolve("store");
+    try (ConfigurableApplicationContext context = start(lists, root, store)) {
+      assertThat(decide(context, code)).contains("\"outcome\":\"ADMIT\"");
+    }
+    try (ConfigurableApplicationContext context =
+        start(
+            Map.of(
+                "server.port",
+                0,
+                "youdai.lists",
+                lists,
+                "youdai.root",
+                root,
+                "youdai.sandbox",
+                false,
+                "youdai.store",
+                store))) {
+      assertThat(decide(context, code))
+          .as("nor is what a sandbox has left in the store believed")
+          .contains("\"outcome\":\"ASSIST\"", "YD-301");
+      assertThat(context.getBean(SnapshotFeed.class).health().problem())
+          .hasValueSatisfying(
+              problem -> assertThat(problem.reason()).isEqualTo(Reason.SANDBOX_ROOT));
+    }
+  }
+
   /** An application that asks for an executor. */
   private record Host(ObjectProvider<ScheduledExecutorService> executor) {}
 
@@ -232,6 +264,7 @@ final class YoudaiServerTest {
         .withConfiguration(AutoConfigurations.of(YoudaiAutoConfiguration.class))
         .withBean(Host.class)
         .withPropertyValues("youdai.lists=" + lists, "youdai.root=" + lists.resolve("root.json"))
+        .withPropertyValues("youdai.sandbox=true")
         .run(
             context -> {
               assertThat(context).hasBean("youdaiUpdates").hasSingleBean(Verifier.class);
@@ -244,6 +277,7 @@ final class YoudaiServerTest {
     return new ApplicationContextRunner()
         .withConfiguration(AutoConfigurations.of(YoudaiAutoConfiguration.class))
         .withPropertyValues("youdai.lists=" + lists, "youdai.root=" + lists.resolve("root.json"))
+        .withPropertyValues("youdai.sandbox=true")
         .withPropertyValues(settings);
   }
 

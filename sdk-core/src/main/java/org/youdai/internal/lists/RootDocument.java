@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.youdai.credential.Validity;
 import org.youdai.decision.Reason;
@@ -20,6 +21,7 @@ import org.youdai.trust.VerifyingKey;
  * The root document: which keys may sign what, and how many of them it takes ({@code
  * docs/formats.md} §5).
  *
+ * @param isSandbox whether it says of itself that it is a sandbox's
  * @param version its version
  * @param validity from when it was issued until it expires
  * @param keys the keys of all roles
@@ -29,6 +31,7 @@ import org.youdai.trust.VerifyingKey;
  * @param manifest who signs the manifest
  */
 public record RootDocument(
+    boolean isSandbox,
     long version,
     Validity validity,
     Map<KeyId, Key> keys,
@@ -53,12 +56,17 @@ public record RootDocument(
    * found at once.
    */
   public static RootDocument read(TrustAnchor anchor) throws Rejection {
-    return read(anchor.rootDocument());
+    RootDocument root = read(anchor.rootDocument());
+    if (root.isSandbox() && anchor.refusesSandbox()) {
+      throw new Rejection(Reason.SANDBOX_ROOT);
+    }
+    return root;
   }
 
   /**
    * Reads the root document that comes after this one: its version is one higher, and enough of the
-   * keys of this root and of its own have signed it. That this one has expired does not matter.
+   * keys of this root and of its own have signed it. That this one has expired does not matter. A
+   * sandbox stays one, and nothing else becomes one.
    */
   public RootDocument follow(byte[] document) throws Rejection {
     RootDocument next = read(document);
@@ -66,19 +74,23 @@ public record RootDocument(
       throw new Rejection(
           Reason.ROOT_CHAIN_BROKEN, "version " + next.version() + " after " + version);
     }
+    if (next.isSandbox() != isSandbox) {
+      throw new Rejection(Reason.ROOT_CHAIN_BROKEN, "sandbox");
+    }
     SignedDocument.open(document, LARGEST, this, self);
     return next;
   }
 
   private static RootDocument read(byte[] document) throws Rejection {
     Json json = SignedDocument.openPinned(document, LARGEST);
-    json.requireOnly(Set.of("type", "version", "issued", "expires", "keys", "roles"));
+    json.requireOnly(Set.of("type", "sandbox", "version", "issued", "expires", "keys", "roles"));
     SignedDocument.requireType(json, "yd-root");
     Map<KeyId, Key> keys = readKeys(json.get("keys"));
     Json roles = json.get("roles");
     roles.requireOnly(Set.of("root", "trust", "policy", "manifest"));
     RootDocument root =
         new RootDocument(
+            isSandbox(json),
             SignedDocument.version(json.get("version")),
             SignedDocument.span(json.get("issued"), json.get("expires")),
             keys,
@@ -88,6 +100,15 @@ public record RootDocument(
             readRole(roles.get("manifest"), keys.keySet()));
     SignedDocument.open(document, LARGEST, root, root.self());
     return root;
+  }
+
+  /** Only a sandbox has the field, so that nobody sets it to false and believes in it. */
+  private static boolean isSandbox(Json json) throws Rejection {
+    Optional<Json> sandbox = json.find("sandbox");
+    if (sandbox.isPresent() && !sandbox.get().bool()) {
+      throw sandbox.get().wrong("true, or left out");
+    }
+    return sandbox.isPresent();
   }
 
   /** Returns whether the manifest's role has other keys than in {@code before}. */

@@ -46,6 +46,11 @@ final class ListsOptions {
     return new Publication(lists, terminal).location();
   }
 
+  /** Returns whether a root was named; one that lies beside the lists suits a sandbox only. */
+  boolean isPinned() {
+    return !root.isEmpty();
+  }
+
   /** Returns the file of the pinned root; a store and a bundle have none of their own to begin. */
   Path root(Terminal terminal) {
     if (!root.isEmpty()) {

@@ -25,6 +25,9 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private ListsOptions lists = new ListsOptions();
 
+  @Option(names = "--sandbox")
+  private boolean isSandbox;
+
   @Option(names = "--store", paramLabel = "DIR", defaultValue = "")
   private String store = "";
 
@@ -63,6 +66,7 @@ final class ServeCommand implements Callable<Integer> {
     settings.put("server.address", address);
     settings.put("youdai.lists", lists.place());
     settings.put("youdai.root", lists.root(terminal));
+    settings.put("youdai.sandbox", isSandbox || !lists.isPinned());
     // A store that another program keeps is followed, and not kept a second time.
     boolean isFollowed = store.isEmpty() && lists.location(terminal).isStore();
     settings.put("youdai.store", store.isEmpty() && !isFollowed ? data.resolve("lists") : store);

@@ -212,6 +212,7 @@ final class ScaleOut implements AutoCloseable {
     settings.put("server.port", 0);
     settings.put("youdai.lists", work.resolve("lists"));
     settings.put("youdai.root", work.resolve("lists/root.json"));
+    settings.put("youdai.sandbox", true);
     settings.put("youdai.server.data", folder(instance));
     settings.put("spring.datasource.url", database.getJdbcUrl("postgres", "postgres"));
     settings.put("spring.datasource.username", "postgres");

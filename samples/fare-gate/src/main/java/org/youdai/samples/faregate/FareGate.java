@@ -102,6 +102,9 @@ public final class FareGate implements Callable<Integer> {
   @Option(names = "--root", paramLabel = "FILE", descriptionKey = "usage.root")
   private Optional<Path> root = Optional.empty();
 
+  @Option(names = "--sandbox", descriptionKey = "usage.sandbox")
+  private boolean isSandbox;
+
   @Option(names = "--store", paramLabel = "DIR", descriptionKey = "usage.store")
   private Optional<Path> store = Optional.empty();
 
@@ -459,7 +462,9 @@ public final class FareGate implements Callable<Integer> {
     Path file = demo.map(Demo::root).or(() -> root).orElseGet(this::rootBesideTheLists);
     require(Files.isRegularFile(file), "error.root", file);
     try {
-      return TrustAnchor.of(Files.readAllBytes(file));
+      byte[] pinned = Files.readAllBytes(file);
+      boolean isTrial = isSandbox || demo.isPresent() || !root.isPresent();
+      return isTrial ? TrustAnchor.of(pinned) : TrustAnchor.production(pinned);
     } catch (IOException unreadable) {
       throw new Failure(words.text("error.root-unreadable", file, why(unreadable)), unreadable);
     }

@@ -64,6 +64,7 @@ final class FareGateTest {
             List.of(
                 "--headless",
                 "--cold",
+                "--sandbox",
                 "--lang",
                 "en",
                 "--lists",
@@ -228,6 +229,7 @@ final class FareGateTest {
             "en",
             "--lists",
             "http://127.0.0.1:9/",
+            "--sandbox",
             "--root",
             sandbox.root().toString(),
             "--store",
