@@ -13,6 +13,7 @@ import org.apache.batik.svggen.SVGGraphics2D;
 import org.apache.batik.svggen.SVGGraphics2DIOException;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.CategorySeries.CategorySeriesRenderStyle;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.internal.chartpart.Chart;
@@ -120,7 +121,18 @@ final class Charts {
     CategoryChart chart =
         new CategoryChartBuilder().width(WIDTH).height(HEIGHT).title(title).build();
     chart.setYAxisTitle(unit);
-    chart.getStyler().setYAxisLogarithmic(isLogarithmic);
+    if (isLogarithmic) { // which has no 0 for bars to stand on
+      chart.getStyler().setYAxisLogarithmic(true);
+      chart.getStyler().setDefaultSeriesRenderStyle(CategorySeriesRenderStyle.Line);
+      chart
+          .getStyler()
+          .setYAxisMin(
+              series.values().stream()
+                  .flatMap(values -> values.values().stream())
+                  .mapToDouble(value -> value)
+                  .min()
+                  .orElseThrow());
+    }
     chart.getStyler().setAvailableSpaceFill(0.7);
     // A chart takes the same categories for every series.
     List<String> categories = new ArrayList<>();

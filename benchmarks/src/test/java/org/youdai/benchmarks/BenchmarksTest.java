@@ -9,9 +9,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -37,6 +42,9 @@ import org.youdai.trust.VerifyingKey;
 
 /** What is measured is what it says: genuine codes that are admitted, and checks that succeed. */
 final class BenchmarksTest {
+  private static final String MARKS =
+      "<!-- figures: written by benchmarks/run full --docs -->\n<!-- end of figures -->\n";
+
   @TempDir private Path folder;
 
   @Test
@@ -57,7 +65,34 @@ final class BenchmarksTest {
     if (!isCorrettoHere()) {
       once.exclude("corretto");
     }
-    assertThat(new Runner(once.build()).run()).hasSizeGreaterThan(60);
+    Collection<RunResult> results = new Runner(once.build()).run();
+    assertThat(results).hasSizeGreaterThan(60);
+    draws(results.stream().map(Figure::of).toList());
+  }
+
+  /** A report of these figures, and of starts that took as long as they say. */
+  private void draws(List<Figure> figures) throws IOException {
+    Map<Start.Way, List<Start.Run>> starts = new EnumMap<>(Start.Way.class);
+    for (Start.Way way : Start.Way.values()) {
+      Start.Run run =
+          new Start.Run(way == Start.Way.PLAIN ? 100 : 40, Collections.nCopies(100, 1.0));
+      starts.put(way, List.of(run));
+    }
+    Claims claims = Claims.of(figures, 1, starts);
+    assertThat(claims.all()).hasSizeGreaterThan(12);
+    assertThat(claims.hold()).isEqualTo(claims.all().stream().allMatch(Claim::holds));
+    Findings findings = new Findings(Machine.here(), "once", claims, figures, starts);
+    findings.write(folder);
+    assertThat(folder.resolve("index.html")).content().contains("<svg", "Swiss", "ES256");
+    assertThat(folder.resolve("figures.csv")).content().contains("Sm2Signature,kona,");
+    Path page = Files.writeString(folder.resolve("page.md"), "before\n" + MARKS + "after\n");
+    findings.writeDocs(page);
+    findings.writeDocs(page);
+    assertThat(page)
+        .content()
+        .startsWith("before\n<!--")
+        .endsWith("<!-- end of figures -->\nafter\n")
+        .containsOnlyOnce("| what | ours |");
   }
 
   private static boolean isCorrettoHere() {
