@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
 /** A program of this project in a process of its own, which can be typed to, read and killed. */
 final class Program implements AutoCloseable {
   private static final Path SAMPLES = Path.of("..").toAbsolutePath().normalize();
+  private static final String YOUDAI = "../sdk-server/target/youdai.jar";
+  private static final String FARE_GATE = "fare-gate/target/fare-gate.jar";
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final String name;
@@ -36,12 +38,12 @@ final class Program implements AutoCloseable {
 
   /** Starts {@code ./youdai}. */
   static Program youdai(String... arguments) throws IOException {
-    return jar("../sdk-server/target/youdai.jar", arguments);
+    return start("youdai", jar(YOUDAI), arguments);
   }
 
   /** Starts {@code samples/fare-gate/fare-gate}. */
   static Program fareGate(String... arguments) throws IOException {
-    return jar("fare-gate/target/fare-gate.jar", arguments);
+    return start("fare-gate", jar(FARE_GATE), arguments);
   }
 
   /** Starts a sample as {@code samples/run} does. */
@@ -52,10 +54,20 @@ final class Program implements AutoCloseable {
     return start(folder, List.of("-cp", classPath, main), arguments);
   }
 
-  private static Program jar(String file, String... arguments) throws IOException {
+  /** Starts {@code samples/offline-station/station}, which starts the programs as they are here. */
+  static Program station(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(SAMPLES + "/offline-station/station"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("YOUDAI", String.join(" ", command(jar(YOUDAI))));
+    builder.environment().put("FARE_GATE", String.join(" ", command(jar(FARE_GATE))));
+    return start("station " + arguments[0], builder);
+  }
+
+  private static List<String> jar(String file) {
     Path jar = SAMPLES.resolve(file).normalize();
     requireBuilt(jar);
-    return start(jar.getFileName().toString(), List.of("-jar", jar.toString()), arguments);
+    return List.of("-jar", jar.toString());
   }
 
   /** The build packages the programs before; tests that run alone may come without. */
@@ -63,8 +75,7 @@ final class Program implements AutoCloseable {
     assumeTrue(Files.exists(file), "there is no " + file + " (mvn -B -ntp package -DskipTests)");
   }
 
-  private static Program start(String name, List<String> what, String... arguments)
-      throws IOException {
+  private static List<String> command(List<String> what) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -74,10 +85,19 @@ final class Program implements AutoCloseable {
                 "-Xmx320m",
                 "-Dfile.encoding=UTF-8"));
     command.addAll(what);
+    return command;
+  }
+
+  private static Program start(String name, List<String> what, String... arguments)
+      throws IOException {
+    List<String> command = command(what);
     command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    return start(name, new ProcessBuilder(command));
+  }
+
+  private static Program start(String name, ProcessBuilder builder) throws IOException {
     builder.environment().put("LC_ALL", "C.UTF-8");
-    return new Program(name, builder.start());
+    return new Program(name, builder.redirectErrorStream(true).start());
   }
 
   private void readAll() {
@@ -115,7 +135,7 @@ final class Program implements AutoCloseable {
       }
       long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
       if (isOver || left <= 0) {
-        throw new AssertionError(name + " did not say " + regex + ":\n" + String.join("\n", lines));
+        throw new AssertionError("no " + regex + " from " + this);
       }
       wait(left);
     }
@@ -137,6 +157,12 @@ final class Program implements AutoCloseable {
       throw new AssertionError(name + " does not end");
     }
     return process.exitValue();
+  }
+
+  /** Returns what it has said. */
+  @Override
+  public synchronized String toString() {
+    return name + ":\n" + String.join("\n", lines);
   }
 
   /** Kills it, as {@code kill -9} does, and returns when it is dead. */

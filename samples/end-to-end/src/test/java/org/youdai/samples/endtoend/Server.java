@@ -22,33 +22,41 @@ final class Server implements AutoCloseable {
   private final Path data;
   private final String lists;
   private final Path root;
+  private final List<String> more;
   private Program program;
   private URI address = URI.create("http://127.0.0.1:1/");
   private String operator = "";
 
-  private Server(Path data, String lists, Path root) throws IOException, InterruptedException {
+  private Server(Path data, String lists, Path root, List<String> more)
+      throws IOException, InterruptedException {
     this.data = data;
     this.lists = lists;
     this.root = root;
+    this.more = more;
     this.program = run(0);
     this.operator = program.await("ydk_[0-9a-z]+_\\S+").group();
     awaitReady();
   }
 
   /** Starts one over the lists of an authority. */
-  static Server start(Path data, String lists, Path root) throws IOException, InterruptedException {
-    return new Server(data, lists, root);
+  static Server start(Path data, String lists, Path root, String... more)
+      throws IOException, InterruptedException {
+    return new Server(data, lists, root, List.of(more));
   }
 
   private Program run(int port) throws IOException {
-    return Program.youdai(
-        "serve",
-        "--lang=en",
-        "--port=" + port,
-        "--data=" + data,
-        "--lists=" + lists,
-        "--root=" + root,
-        "--sandbox");
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "serve",
+                "--lang=en",
+                "--port=" + port,
+                "--data=" + data,
+                "--lists=" + lists,
+                "--root=" + root,
+                "--sandbox"));
+    arguments.addAll(more);
+    return Program.youdai(arguments.toArray(String[]::new));
   }
 
   private void awaitReady() throws InterruptedException {
