@@ -247,8 +247,7 @@ public final class Verifier {
         return known.get();
       }
       AuthenticPayload payload = SignatureCheck.authenticate(envelope, snapshot.issuerKeys(), now);
-      Claims claims = read(profile, payload);
-      return new AuthenticCredential(payload.signedWith(), claims, Optional.empty());
+      return AuthenticCredential.of(payload, read(profile, payload));
     }
 
     Decision decide(IdentityDocument.Reading reading) {

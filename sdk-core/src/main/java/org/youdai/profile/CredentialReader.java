@@ -90,7 +90,7 @@ final class CredentialReader {
     long ageOver = cbor.integer();
     long list = cbor.integer();
     long index = cbor.integer();
-    boolean isTier = Holder.AGE_TIERS.stream().anyMatch(tier -> tier == ageOver); // as a long
+    boolean isTier = ageOver == (int) ageOver && Holder.AGE_TIERS.contains((int) ageOver);
     if (list < 0 || index < 0 || !isTier) {
       throw new Rejection(Reason.CLAIM_MALFORMED);
     }

@@ -28,31 +28,35 @@ final class DoubledPoint {
   }
 
   /**
-   * EFD jacobian-3 dbl-2004-hmv. A point of these curves is never its own negative, since their
-   * order is prime.
+   * IEEE Std 1363-2000 A.10.4 with a = −3. A point of these curves is never its own negative, since
+   * their order is prime.
    */
   void twice() {
     if (isInfinity) {
       return;
     }
-    curve.square(z, t1, ext);
-    curve.subtract(x, t1, t2);
-    curve.add(x, t1, t1);
-    curve.multiply(t2, t1, t1, ext);
-    curve.add(t1, t1, t2);
-    curve.add(t2, t1, t2);
-    curve.add(y, y, y);
+    int[] m = t1;
+    int[] s = t2;
+    curve.square(z, t3, ext);
+    curve.subtract(x, t3, m);
+    curve.add(x, t3, t3);
+    curve.multiply(m, t3, t3, ext);
+    curve.add(t3, t3, m);
+    curve.add(m, t3, m);
     curve.multiply(y, z, z, ext);
+    curve.add(z, z, z);
     curve.square(y, y, ext);
-    curve.multiply(y, x, t3, ext);
+    curve.add(y, y, y);
+    curve.multiply(x, y, s, ext);
+    curve.add(s, s, s);
     curve.square(y, y, ext);
-    curve.halve(y, y);
-    curve.square(t2, x, ext);
-    curve.subtract(x, t3, x);
-    curve.subtract(x, t3, x);
-    curve.subtract(t3, x, t1);
-    curve.multiply(t1, t2, t1, ext);
-    curve.subtract(t1, y, y);
+    curve.add(y, y, y);
+    curve.square(m, x, ext);
+    curve.subtract(x, s, x);
+    curve.subtract(x, s, x);
+    curve.subtract(s, x, s);
+    curve.multiply(m, s, s, ext);
+    curve.subtract(s, y, y);
   }
 
   /** Adds the point whose x and y stand in {@code points} from {@code at} on, or its negative. */

@@ -380,8 +380,11 @@ public final class CborReader {
   /** Walks the entries of one map: {@link #next()}, then read or skip the value. */
   public final class Entries {
     private final int size;
-    private final int[] keyStarts = new int[MOST_ENTRIES];
-    private final int[] keyEnds = new int[MOST_ENTRIES];
+
+    /** Where keys are: in ascending order the last one alone is needed. */
+    private final int[] keyStarts = new int[rules == Rules.DETERMINISTIC ? 1 : MOST_ENTRIES];
+
+    private final int[] keyEnds = new int[keyStarts.length];
     private int count;
     private boolean integerKey;
     private long integer;
@@ -407,8 +410,9 @@ public final class CborReader {
         text = CborReader.this.text();
       }
       requireNewKey(start, at);
-      keyStarts[count] = start;
-      keyEnds[count] = at;
+      int place = count % keyStarts.length;
+      keyStarts[place] = start;
+      keyEnds[place] = at;
       count++;
       return true;
     }
@@ -430,7 +434,7 @@ public final class CborReader {
 
     private void requireNewKey(int start, int stop) throws Rejection {
       if (rules == Rules.DETERMINISTIC) {
-        if (count > 0 && compareKeys(count - 1, start, stop) >= 0) {
+        if (count > 0 && compareKeys(0, start, stop) >= 0) {
           throw new Rejection(Reason.BAD_ENCODING);
         }
         return;

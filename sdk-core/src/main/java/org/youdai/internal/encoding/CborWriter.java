@@ -8,7 +8,17 @@ import java.nio.charset.StandardCharsets;
  * written: the caller writes them sorted by their encoded bytes.
  */
 public final class CborWriter {
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream out;
+
+  /** Begins with nothing. */
+  public CborWriter() {
+    this(32);
+  }
+
+  /** Begins with nothing, and with room for so many bytes; more can be written. */
+  public CborWriter(int expected) {
+    out = new ByteArrayOutputStream(expected);
+  }
 
   /** Writes an integer. */
   public CborWriter integer(long value) {

@@ -123,7 +123,8 @@ public final class CoseSign1 {
   }
 
   private static byte[] toBeSigned(byte[] protectedHeader, byte[] external, byte[] payload) {
-    return new CborWriter()
+    int heads = 32; // the text and what stands before each of the others
+    return new CborWriter(heads + protectedHeader.length + external.length + payload.length)
         .array(4)
         .text("Signature1")
         .byteString(protectedHeader)

@@ -71,7 +71,10 @@ public final class EveryWay {
 
   /** Returns which ways differ from BouncyCastle's verdict: none, as it should be. */
   public Map<String, Boolean> disagreeing(byte[] message, byte[] signature) {
-    boolean expected = accepts(message, signature);
+    return disagreeing(accepts(message, signature), message, signature);
+  }
+
+  Map<String, Boolean> disagreeing(boolean expected, byte[] message, byte[] signature) {
     Map<String, Boolean> disagreeing = new LinkedHashMap<>();
     ways.forEach(
         (name, way) -> {

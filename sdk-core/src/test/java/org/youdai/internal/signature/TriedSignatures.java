@@ -202,11 +202,10 @@ public final class TriedSignatures {
   }
 
   private void compare(EveryWay every, byte[] message, byte[] signature, String what) {
+    boolean expected = every.accepts(message, signature);
     tried++;
-    if (every.accepts(message, signature)) {
-      accepted++;
-    }
-    Map<String, Boolean> disagreeing = every.disagreeing(message, signature);
+    accepted += expected ? 1 : 0;
+    Map<String, Boolean> disagreeing = every.disagreeing(expected, message, signature);
     if (!disagreeing.isEmpty()) {
       disagreements.add(algorithm + " " + what + ": " + disagreeing);
     }

@@ -28,7 +28,7 @@ import org.youdai.scan.QrText;
 import org.youdai.trust.SignatureAlgorithm;
 
 /** A phone's next live code costs its own signature alone, and is looked at no less for that. */
-final class KnownCredentialsTest {
+final class NextLiveCodeTest {
   private static final VenueProfile BUS =
       VenueProfile.of("bus", VenueCategory.TRANSIT, Ownership.GOVERNMENT);
 
