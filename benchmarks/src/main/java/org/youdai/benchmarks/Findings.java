@@ -139,17 +139,11 @@ record Findings(
 
   /** Writes the figures between the two marks of a page. */
   void writeDocs(Path page) throws IOException {
-    String text = Files.readString(page);
-    int begin = text.indexOf(BEGIN);
-    int end = text.indexOf(END);
-    if (begin < 0 || end < begin) {
-      throw new IOException(page + " has no place for the figures");
-    }
-    Files.writeString(page, text.substring(0, begin) + markdown() + text.substring(end));
+    new MarkedPart(page, BEGIN, END).write(markdown());
   }
 
   private String markdown() {
-    StringBuilder text = new StringBuilder(BEGIN + "\n\n");
+    StringBuilder text = new StringBuilder();
     text.append(machine).append("; JDK ").append(Runtime.version()).append("; ").append(length);
     text.append(
         ".\n\n| what | ours | theirs | unit | ratio | bar | |\n|---|---|---|---|---|---|---|\n");
@@ -173,7 +167,7 @@ record Findings(
     text.append("\n| start | to decision 1, ms | to 10 | to 100 | slowest decision |\n");
     text.append("|---|---|---|---|---|\n");
     starts.forEach((way, runs) -> row(text, startCells(way, runs)));
-    return text.append('\n').toString();
+    return text.toString();
   }
 
   private static List<String> startCells(Start.Way way, List<Start.Run> runs) {
