@@ -82,10 +82,7 @@ final class Charts {
     Map<String, Map<String, Map<String, Double>>> charts = new LinkedHashMap<>();
     for (Figure figure : figures) {
       if (figure.unit().equals("us/op") && figure.percentiles().get(99.9) != null) {
-        String title =
-            "%s %s, JDK %d: distribution"
-                .formatted(
-                    figure.suite(), String.join(" ", figure.params().values()), figure.jdk());
+        String title = "%s, JDK %d: distribution".formatted(subject(figure), figure.jdk());
         Map<String, Double> percentiles = new LinkedHashMap<>();
         figure.percentiles().forEach((percent, value) -> percentiles.put(percent + " %", value));
         charts.computeIfAbsent(title, none -> new TreeMap<>()).put(figure.method(), percentiles);
@@ -97,6 +94,10 @@ final class Charts {
             bars(title, "us", series, true);
           }
         });
+  }
+
+  private static String subject(Figure figure) {
+    return (figure.suite() + " " + String.join(" ", figure.params().values())).strip();
   }
 
   private void scaling() {
@@ -124,6 +125,7 @@ final class Charts {
     if (isLogarithmic) { // which has no 0 for bars to stand on
       chart.getStyler().setYAxisLogarithmic(true);
       chart.getStyler().setDefaultSeriesRenderStyle(CategorySeriesRenderStyle.Line);
+      chart.getStyler().setOverlapped(true);
       chart
           .getStyler()
           .setYAxisMin(
@@ -177,6 +179,7 @@ final class Charts {
   private void draw(Chart<?, ?> chart) {
     chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
     chart.getStyler().setChartBackgroundColor(Color.WHITE);
+    chart.getStyler().setDecimalPattern("#,##0.##");
     try {
       SVGGraphics2D svg =
           new SVGGraphics2D(
@@ -189,8 +192,7 @@ final class Charts {
       root.setAttribute("viewBox", "0 0 " + WIDTH + " " + HEIGHT);
       StringWriter text = new StringWriter();
       svg.stream(root, text, true, false);
-      String whole = text.toString();
-      drawn.add(whole.substring(whole.indexOf("<svg"))); // without the XML declaration
+      drawn.add(text.toString());
     } catch (SVGGraphics2DIOException | ParserConfigurationException impossible) {
       throw new IllegalStateException("an SVG cannot be written", impossible);
     }

@@ -7,7 +7,7 @@ import java.util.Locale;
  *
  * @param what is compared, ours first
  * @param ours what we take
- * @param theirs what it is compared with
+ * @param theirs what it is compared with; not a number if with nothing but the bar
  * @param unit of both
  * @param ratio of the two, in the sense of the bar
  * @param bar what the ratio must reach
@@ -38,9 +38,9 @@ record Claim(
     return new Claim(what, ours, theirs, unit, ours / theirs, bar, Sense.AT_MOST);
   }
 
-  /** Claims that ours is at most so much: its ratio is that to the limit. */
+  /** Claims that ours is at most so much, compared with nothing. */
   static Claim atMost(String what, double ours, double limit, String unit) {
-    return new Claim(what, ours, limit, unit, ours / limit, 1, Sense.AT_MOST);
+    return new Claim(what, ours, Double.NaN, unit, ours, limit, Sense.AT_MOST);
   }
 
   boolean holds() {
@@ -59,6 +59,9 @@ record Claim(
 
   /** Returns a figure with as many places as mean something. */
   static String number(double value) {
+    if (Double.isNaN(value)) {
+      return "–";
+    }
     String format = value >= 1000 ? "%,.0f" : value >= 100 ? "%.0f" : value >= 10 ? "%.1f" : "%.2f";
     return String.format(Locale.ROOT, format, value);
   }

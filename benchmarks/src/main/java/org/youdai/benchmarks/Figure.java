@@ -3,6 +3,7 @@ package org.youdai.benchmarks;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -74,10 +75,12 @@ record Figure(
     String benchmark = params.getBenchmark();
     String shortly =
         benchmark.substring(benchmark.lastIndexOf('.', benchmark.lastIndexOf('.') - 1) + 1);
-    return "%s %s JDK %s%s"
+    return "%s%s, JDK %s%s"
         .formatted(
             shortly,
-            String.join(" ", params(params).values()),
+            params(params).values().stream()
+                .map(value -> " " + value)
+                .collect(Collectors.joining()),
             params.getJdkVersion(),
             params.getThreads() > 1 ? ", " + params.getThreads() + " threads" : "");
   }

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,7 +43,9 @@ record Findings(
         json.writeStartObject();
         json.writeStringField("what", claim.what());
         json.writeNumberField("ours", claim.ours());
-        json.writeNumberField("theirs", claim.theirs());
+        if (!Double.isNaN(claim.theirs())) {
+          json.writeNumberField("theirs", claim.theirs());
+        }
         json.writeStringField("unit", claim.unit());
         json.writeNumberField("ratio", claim.ratio());
         json.writeStringField("bar", claim.barText());
@@ -87,9 +91,9 @@ record Findings(
         """
         <!DOCTYPE html>
         <html lang="en"><head><meta charset="utf-8"><title>Youdai: speed</title><style>
-        body { font: 15px/1.5 system-ui, sans-serif; max-width: 60em; margin: 2em auto; padding: 0 1em }
-        table { border-collapse: collapse } td, th { padding: .2em .7em; border-bottom: 1px solid #ccc; text-align: left }
-        .short { background: #fdd } svg { width: 100%; height: auto }
+        body { font: 15px/1.5 system-ui, sans-serif; max-width: 64em; margin: 2em auto; padding: 0 1em }
+        table { border-collapse: collapse } td, th { padding: .2em .7em; border-bottom: 1px solid #ccc; text-align: left; white-space: nowrap }
+        .short { background: #fdd } img { width: 100% }
         </style></head><body><h1>Youdai: speed</h1>
         """);
     page.append("<p>").append(html(machine.toString())).append("<br>JDK ");
@@ -109,7 +113,12 @@ record Findings(
     claims
         .leftOut()
         .forEach(what -> page.append("<p>Left out: ").append(html(what)).append("</p>"));
-    Charts.draw(figures, starts).forEach(page::append);
+    for (String chart : Charts.draw(figures, starts)) {
+      String encoded = Base64.getEncoder().encodeToString(chart.getBytes(StandardCharsets.UTF_8));
+      page.append("<p><img alt=\"\" src=\"data:image/svg+xml;base64,")
+          .append(encoded)
+          .append("\"></p>\n");
+    }
     return page.append("</body></html>\n").toString();
   }
 
@@ -130,17 +139,11 @@ record Findings(
 
   /** Writes the figures between the two marks of a page. */
   void writeDocs(Path page) throws IOException {
-    String text = Files.readString(page);
-    int begin = text.indexOf(BEGIN);
-    int end = text.indexOf(END);
-    if (begin < 0 || end < begin) {
-      throw new IOException(page + " has no place for the figures");
-    }
-    Files.writeString(page, text.substring(0, begin) + markdown() + text.substring(end));
+    new MarkedPart(page, BEGIN, END).write(markdown());
   }
 
   private String markdown() {
-    StringBuilder text = new StringBuilder(BEGIN + "\n\n");
+    StringBuilder text = new StringBuilder();
     text.append(machine).append("; JDK ").append(Runtime.version()).append("; ").append(length);
     text.append(
         ".\n\n| what | ours | theirs | unit | ratio | bar | |\n|---|---|---|---|---|---|---|\n");
@@ -164,7 +167,7 @@ record Findings(
     text.append("\n| start | to decision 1, ms | to 10 | to 100 | slowest decision |\n");
     text.append("|---|---|---|---|---|\n");
     starts.forEach((way, runs) -> row(text, startCells(way, runs)));
-    return text.append('\n').toString();
+    return text.toString();
   }
 
   private static List<String> startCells(Start.Way way, List<Start.Run> runs) {

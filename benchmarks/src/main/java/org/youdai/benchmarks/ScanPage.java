@@ -3,7 +3,6 @@ package org.youdai.benchmarks;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +29,7 @@ final class ScanPage {
 
   void draw() throws IOException {
     List<FrameReader> readers = FrameReaders.all();
-    StringBuilder rows = new StringBuilder(START + "\n\n| level | frame |");
+    StringBuilder rows = new StringBuilder("| level | frame |");
     readers.forEach(reader -> rows.append(' ').append(reader.name()).append(" |"));
     rows.append("\n|---|---|").append("---|".repeat(readers.size())).append('\n');
     for (int level = 0; level < CameraFrame.LEVELS; level++) {
@@ -49,15 +48,7 @@ final class ScanPage {
         rows.append('\n');
       }
     }
-    Path page = docs.resolve("scanning.md");
-    String text = Files.readString(page);
-    int start = text.indexOf(START);
-    int end = text.indexOf(END);
-    if (start < 0 || end < start) {
-      throw new IOException(page + " has no place for the frames");
-    }
-    Files.writeString(
-        page, text.substring(0, start) + rows + "\n" + text.substring(end), StandardCharsets.UTF_8);
+    new MarkedPart(docs.resolve("scanning.md"), START, END).write(rows.toString());
   }
 
   private static void writeJpeg(Frame frame, Path file) throws IOException {

@@ -83,7 +83,9 @@ final class BenchmarksTest {
     assertThat(claims.hold()).isEqualTo(claims.all().stream().allMatch(Claim::holds));
     Findings findings = new Findings(Machine.here(), "once", claims, figures, starts);
     findings.write(folder);
-    assertThat(folder.resolve("index.html")).content().contains("<svg", "Swiss", "ES256");
+    assertThat(folder.resolve("index.html"))
+        .content()
+        .contains("data:image/svg+xml", "Swiss", "ES256");
     assertThat(folder.resolve("figures.csv")).content().contains("Sm2Signature,kona,");
     Path page = Files.writeString(folder.resolve("page.md"), "before\n" + MARKS + "after\n");
     findings.writeDocs(page);
