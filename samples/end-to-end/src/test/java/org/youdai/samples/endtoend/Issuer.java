@@ -96,6 +96,6 @@ final class Issuer implements AutoCloseable {
 
   @Override
   public void close() {
-    program.close();
+    kill();
   }
 }

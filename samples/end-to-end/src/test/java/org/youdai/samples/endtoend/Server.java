@@ -63,9 +63,14 @@ final class Server implements AutoCloseable {
     address = URI.create(program.await("Ready: (http://[0-9.:]+/)").group(1));
   }
 
+  /** Kills it. */
+  void kill() {
+    program.close();
+  }
+
   /** Kills it and starts it again on the same port, with what it has kept. */
   void killAndStart() throws IOException, InterruptedException {
-    program.close();
+    kill();
     program = run(address.getPort());
     awaitReady();
   }
@@ -129,6 +134,6 @@ final class Server implements AutoCloseable {
 
   @Override
   public void close() {
-    program.close();
+    kill();
   }
 }

@@ -52,7 +52,7 @@ final class SportsVenueTest {
         desk.await("17:00  ¥20.00 半价 half price");
         desk.type(card);
         desk.await("ADMIT YD-001 .*票 ticket ¥20.00 半价 half price");
-        server.close();
+        server.kill();
         desk.type(issuer.printed(issuer.issue(70)));
         desk.await("请工作人员看证件办理");
       }
