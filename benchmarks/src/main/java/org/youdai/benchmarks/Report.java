@@ -5,9 +5,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -50,14 +51,24 @@ final class Report {
   /** Takes {@code quick} or {@code full}, a second JDK, and whether the docs are rewritten. */
   public static void main(String[] args) throws Exception {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    List<String> all = Arrays.asList(args);
-    boolean isFull = all.contains("full");
-    Suite.Length length = isFull ? Suite.Length.FULL : Suite.Length.QUICK;
-    int jdk = all.indexOf("--jdk");
-    String home = jdk < 0 ? System.getenv().getOrDefault("JAVA_HOME_25", "") : all.get(jdk + 1);
+    Deque<String> rest = new ArrayDeque<>(List.of(args));
+    boolean isFull = rest.remove("full");
+    rest.remove("quick");
+    boolean writesDocs = rest.remove("--docs");
+    String home = System.getenv().getOrDefault("JAVA_HOME_25", "");
+    if (rest.size() == 2 && rest.remove("--jdk")) {
+      home = rest.remove();
+    }
+    if (!rest.isEmpty() || (writesDocs && !isFull)) {
+      out.println("benchmarks/run [quick | full [--jdk JAVA_HOME] [--docs]]");
+      System.exit(2);
+    }
     Report report =
-        new Report(out, length, home.isEmpty() ? Optional.empty() : Optional.of(Path.of(home)));
-    System.exit(report.run(all.contains("--docs")) ? 0 : 1);
+        new Report(
+            out,
+            isFull ? Suite.Length.FULL : Suite.Length.QUICK,
+            home.isEmpty() ? Optional.empty() : Optional.of(Path.of(home)));
+    System.exit(report.run(writesDocs) ? 0 : 1);
   }
 
   private boolean run(boolean writesDocs) throws Exception {
