@@ -40,7 +40,7 @@ import org.bouncycastle.crypto.signers.SM2Signer;
 import org.bouncycastle.crypto.signers.StandardDSAEncoding;
 import org.youdai.authority.KeyFormat;
 import org.youdai.decision.Rejection;
-import org.youdai.internal.signature.SignatureVerifier;
+import org.youdai.internal.signature.KeyTables;
 import org.youdai.trust.SignatureAlgorithm;
 import org.youdai.trust.VerifyingKey;
 
@@ -50,6 +50,9 @@ import org.youdai.trust.VerifyingKey;
  * one thread.
  */
 interface BareCheck {
+  /** The generators' tables, which stand a moment after they are first asked for. */
+  KeyTables TABLES = new KeyTables();
+
   /**
    * Returns whether {@code signature} is the key's over {@code message}, in the peer's encoding.
    */
@@ -182,7 +185,7 @@ interface BareCheck {
    */
   static BareCheck ofPhone(VerifyingKey key) {
     try {
-      return SignatureVerifier.of(key)::verifies;
+      return TABLES.seenOnce(key)::verifies;
     } catch (Rejection notAKey) {
       throw new IllegalStateException(notAKey);
     }
