@@ -118,6 +118,7 @@ final class TwoWritersTest {
             com.nimbusds.jose.JWSObject.class,
             org.bouncycastle.crypto.digests.SM3Digest.class,
             org.jspecify.annotations.NullMarked.class,
+            org.slf4j.Logger.class,
             org.assertj.core.api.Assertions.class,
             Test.class)) {
       path.add(

@@ -191,6 +191,14 @@ public final class Curve {
     }
   }
 
+  void halve(int[] a, int[] half) {
+    if (isSm2) {
+      SM2P256V1Field.half(a, half);
+    } else {
+      SecP256R1Field.half(a, half);
+    }
+  }
+
   /** Inverts a number that is not zero. */
   void invert(int[] a, int[] inverse) {
     Mod.checkedModOddInverseVar(prime, a, inverse);

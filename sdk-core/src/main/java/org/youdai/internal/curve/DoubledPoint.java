@@ -28,35 +28,32 @@ final class DoubledPoint {
   }
 
   /**
-   * IEEE Std 1363-2000 A.10.4 with a = −3. A point of these curves is never its own negative, since
-   * their order is prime.
+   * EFD jacobian-3 dbl-2004-hmv with Z halved, as in libsecp256k1's {@code gej_double}, which takes
+   * fewer additions: with L = 3(X − Z²)(X + Z²) / 2 and T = X·Y² the result is L² − 2T, L(T − X₃) −
+   * Y⁴ and Y·Z. A point of these curves is never its own negative, since their order is prime.
    */
   void twice() {
     if (isInfinity) {
       return;
     }
-    int[] m = t1;
-    int[] s = t2;
+    int[] l = t1;
+    int[] t = t2;
     curve.square(z, t3, ext);
-    curve.subtract(x, t3, m);
+    curve.subtract(x, t3, l);
     curve.add(x, t3, t3);
-    curve.multiply(m, t3, t3, ext);
-    curve.add(t3, t3, m);
-    curve.add(m, t3, m);
+    curve.multiply(l, t3, t3, ext);
+    curve.halve(t3, l);
+    curve.add(l, t3, l);
     curve.multiply(y, z, z, ext);
-    curve.add(z, z, z);
     curve.square(y, y, ext);
-    curve.add(y, y, y);
-    curve.multiply(x, y, s, ext);
-    curve.add(s, s, s);
-    curve.square(y, y, ext);
-    curve.add(y, y, y);
-    curve.square(m, x, ext);
-    curve.subtract(x, s, x);
-    curve.subtract(x, s, x);
-    curve.subtract(s, x, s);
-    curve.multiply(m, s, s, ext);
-    curve.subtract(s, y, y);
+    curve.multiply(x, y, t, ext);
+    curve.square(l, x, ext);
+    curve.subtract(x, t, x);
+    curve.subtract(x, t, x);
+    curve.subtract(t, x, t);
+    Nat256.square(y, other);
+    Nat256.mul(l, t, ext);
+    curve.subtractProducts(ext, other, y);
   }
 
   /** Adds the point whose x and y stand in {@code points} from {@code at} on, or its negative. */
