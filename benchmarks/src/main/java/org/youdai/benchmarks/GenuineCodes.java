@@ -269,10 +269,12 @@ final class GenuineCodes {
     return issuer().key();
   }
 
-  /** Returns the issuer's key as a verifier prepares it. */
+  /** Returns the issuer's key as a verifier prepares it: its table is made in the background. */
   IssuerKeys issuerKeys() {
     try {
-      return IssuerKeys.of(publication.trust());
+      IssuerKeys keys = IssuerKeys.of(publication.trust());
+      keys.makeTables();
+      return keys;
     } catch (Rejection rejection) {
       throw new IllegalStateException(rejection);
     }

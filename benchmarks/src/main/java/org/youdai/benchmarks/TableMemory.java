@@ -41,6 +41,7 @@ final class TableMemory {
     LiveHeap heap = new LiveHeap();
     long before = heap.look(); // what the curves have for themselves counts as well
     IssuerKeys keys = IssuerKeys.of(trust());
+    keys.makeTables();
     try {
       long held = settled(heap) - before;
       new PrintStream(System.out, true, StandardCharsets.US_ASCII).println(held);
