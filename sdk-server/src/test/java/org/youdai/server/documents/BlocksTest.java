@@ -18,6 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -285,34 +289,42 @@ final class BlocksTest {
     }
   }
 
+  /** Two readers at once: most of the time is that of processes that start. */
   @Test
   void commands_doWhatTheDocumentSays() throws Exception {
     NotRun notRun = NotRun.read();
-    List<String> faults = new ArrayList<>();
-    int number = 0;
+    List<Callable<List<String>>> walks = new ArrayList<>();
     for (Document document : Document.all()) {
-      List<Block> tried =
-          document.blocks().stream()
-              .filter(
-                  block ->
-                      block.kind().equals("sh")
-                          || block.kind().equals("console")
-                          || block.about().contains("."))
-              .toList();
       for (String language : List.of("zh", "en")) {
-        try (Walk walk = new Walk(folder.resolve("walk" + number++), language, notRun)) {
-          for (Block block : tried) {
-            if (block.about().contains(".")) {
-              walk.write(block);
-            } else if (language.equals(block.about().isEmpty() ? "zh" : block.about())) {
-              walk.follow(block);
-            }
-          }
-          faults.addAll(walk.faults());
-        }
+        Path home = folder.resolve("walk" + walks.size());
+        walks.add(() -> walk(document, language, home, notRun));
       }
     }
+    ExecutorService readers = Executors.newFixedThreadPool(2);
+    List<String> faults = new ArrayList<>();
+    try {
+      for (Future<List<String>> walk : readers.invokeAll(walks)) {
+        faults.addAll(walk.get());
+      }
+    } finally {
+      readers.shutdownNow();
+    }
     assertThat(faults).isEmpty();
+  }
+
+  private static List<String> walk(Document document, String language, Path home, NotRun notRun)
+      throws IOException, InterruptedException {
+    try (Walk walk = new Walk(home, language, notRun)) {
+      for (Block block : document.blocks()) {
+        boolean isCommands = block.kind().equals("sh") || block.kind().equals("console");
+        if (block.about().contains(".")) {
+          walk.write(block);
+        } else if (isCommands && language.equals(block.about().isEmpty() ? "zh" : block.about())) {
+          walk.follow(block);
+        }
+      }
+      return walk.faults();
+    }
   }
 
   @Test

@@ -5,19 +5,22 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** What stands in documents and is not tried, each with its reason: {@code not-run.txt}. */
+/**
+ * What stands in documents and is not tried, each with its reason: {@code not-run.txt}. Safe for
+ * use by several threads.
+ */
 final class NotRun {
   /** A document or the folder of several, the beginning of a command or a kind of block. */
   private record Entry(String place, String what, String reason) {}
 
   private final List<Entry> entries;
-  private final Set<Entry> used = new HashSet<>();
+  private final Set<Entry> used = ConcurrentHashMap.newKeySet();
 
   private NotRun(List<Entry> entries) {
     this.entries = entries;
