@@ -207,9 +207,10 @@ final class BlocksTest {
       String said = tool("policy", "check", file.toString());
       assertThat(said).isEmpty();
     } else if (json.has("prev")) {
-      for (String line : block.text().lines().toList()) {
-        assertThat(journalMembers()).containsAll(JSON.readTree(line).propertyNames());
-      }
+      Path journal = Files.createDirectories(folder.resolve("journal"));
+      Files.writeString(journal.resolve("journal-0000000000000001.jsonl"), block.text());
+      assertThat(tool("journal", "verify", journal.toString())).isEmpty();
+      assertThat(journalMembers()).containsAll(json.propertyNames());
     }
   }
 
