@@ -96,7 +96,7 @@ final class BlocksTest {
           case "java", "json", "xml", "properties", "yaml", "sh", "console" -> {}
           case "text", "indented" -> {
             if (COMMAND.matcher(block.text()).find()
-                && !notRun.covers(block.document(), "indented")) {
+                && !notRun.covers(block.document(), NotRun.COMMANDS)) {
               faults.add(block.where() + ": commands need a fence that says sh or console");
             }
           }
@@ -317,7 +317,9 @@ final class BlocksTest {
       throws IOException, InterruptedException {
     try (Walk walk = new Walk(home, language, notRun)) {
       for (Block block : document.blocks()) {
-        boolean isCommands = block.kind().equals("sh") || block.kind().equals("console");
+        boolean isCommands =
+            (block.kind().equals("sh") || block.kind().equals("console"))
+                && !notRun.covers(document.file(), NotRun.COMMANDS);
         if (block.about().contains(".")) {
           walk.write(block);
         } else if (isCommands && language.equals(block.about().isEmpty() ? "zh" : block.about())) {
@@ -334,6 +336,7 @@ final class BlocksTest {
     for (Document document : Document.all()) {
       for (Block block : document.blocks()) {
         notRun.covers(block.document(), block.kind());
+        notRun.covers(block.document(), NotRun.COMMANDS);
         Walk.commands(block).forEach(command -> notRun.covers(block.document(), command));
       }
     }

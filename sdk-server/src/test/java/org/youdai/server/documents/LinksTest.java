@@ -81,6 +81,12 @@ final class LinksTest {
       }
     }
     List<String> missing = new ArrayList<>();
+    Path reasons = Path.of("src/test/resources/org/youdai/server/documents/not-run.txt");
+    Pattern.compile("\\b[A-Z]\\w*Test\\b")
+        .matcher(Files.readString(reasons))
+        .results()
+        .filter(named -> !tests.containsKey(named.group()))
+        .forEach(named -> missing.add(reasons + ": " + named.group()));
     for (Document document : Document.all()) {
       if (document.file().toString().endsWith(".md")) {
         String text = Files.readString(Document.ROOT.resolve(document.file()));

@@ -19,6 +19,9 @@ final class NotRun {
   /** A document or the folder of several, the beginning of a command or a kind of block. */
   private record Entry(String place, String what, String reason) {}
 
+  /** Stands in an entry for all commands of its documents. */
+  static final String COMMANDS = "commands";
+
   private final List<Entry> entries;
   private final Set<Entry> used = ConcurrentHashMap.newKeySet();
 
