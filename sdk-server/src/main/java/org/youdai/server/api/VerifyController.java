@@ -197,7 +197,7 @@ final class VerifyController {
   }
 
   /** What was scanned, to be taken back. */
-  record Taken(
+  record TakenBack(
       @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "museum")
           @Nullable String venue,
       @Nullable String gate) {}
@@ -218,7 +218,7 @@ final class VerifyController {
       produces = MediaType.APPLICATION_JSON_VALUE)
   Annulled annul(
       @PathVariable UUID id,
-      @RequestBody Taken taken,
+      @RequestBody TakenBack taken,
       @Parameter(hidden = true) @AuthenticationPrincipal Caller caller) {
     Verification.Place place = verification.place(taken.venue(), taken.gate(), id, caller);
     Annulled annulled = new Annulled(verification.annul(place).name());

@@ -78,7 +78,7 @@ final class MirrorController {
    * @param reason the code of what was wrong, or empty
    * @param where the place in the bundle, or empty
    */
-  record Taken(String result, long version, String reason, String where) {}
+  record TakenIn(String result, long version, String reason, String where) {}
 
   @Operation(
       summary = "Take the lists of a bundle / 导入名单包",
@@ -87,7 +87,7 @@ final class MirrorController {
       path = "/v1/lists",
       consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE,
       produces = MediaType.APPLICATION_JSON_VALUE)
-  Taken take(@Parameter(hidden = true) HttpServletRequest request) throws IOException {
+  TakenIn take(@Parameter(hidden = true) HttpServletRequest request) throws IOException {
     Path file = Files.createTempFile("youdai", ".ydb");
     try {
       try (InputStream body = request.getInputStream()) {
@@ -101,7 +101,7 @@ final class MirrorController {
       mirror.take(bundle); // first: what follows the feed has nothing left to fetch then
       SnapshotFeed.Update update = feed.updateFrom(bundle);
       Optional<Snapshot.Refused> problem = update.problem();
-      return new Taken(
+      return new TakenIn(
           update.result().name(),
           update.manifestVersion(),
           problem.map(each -> each.reason().code()).orElse(""),
