@@ -24,4 +24,6 @@ module org.youdai {
   exports org.youdai.scan;
   exports org.youdai.status;
   exports org.youdai.trust;
+
+  uses org.youdai.trust.SignatureModule;
 }

@@ -21,6 +21,7 @@ import org.youdai.decision.Outcome;
 import org.youdai.decision.Reason;
 import org.youdai.decision.Rejection;
 import org.youdai.decision.Stage;
+import org.youdai.internal.signature.InstalledModule;
 import org.youdai.policy.BenefitPolicy;
 import org.youdai.policy.Ruling;
 import org.youdai.policy.VenueProfile;
@@ -236,6 +237,8 @@ public final class Verifier {
             credential.holder(), freshness, () -> requireFirstUse(credential, envelope));
       } catch (Rejection rejection) {
         return handOver(rejection.reason());
+      } catch (InstalledModule.Failure undetermined) {
+        return handOver(Reason.PROFILE_FAILED);
       }
     }
 

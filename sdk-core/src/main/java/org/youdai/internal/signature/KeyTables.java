@@ -33,8 +33,8 @@ public final class KeyTables {
 
   private static final int NARROWEST = 4;
 
-  /** What the tables of all keys may take: 10.5 MB, those of 40 keys at the widest. */
-  private static final long BUDGET = 40 * PointTable.bytes(WIDEST);
+  /** What the tables of all keys may take in bytes: with both generators' at most 11 MB. */
+  private static final long BUDGET = 8_000_000;
 
   private final ThreadPoolExecutor maker;
   private final GeneratorInWork sm2 = new GeneratorInWork(Curve.SM2);
@@ -81,7 +81,7 @@ public final class KeyTables {
    * @throws Rejection KEY_INVALID if it is not a point on its curve
    */
   public SignatureVerifier seenOnce(VerifyingKey key) throws Rejection {
-    if (key.algorithm() == SignatureAlgorithm.ED25519) {
+    if (!canHaveTable(key)) {
       return SignatureVerifier.of(key);
     }
     Optional<PointTable> generator = generatorOf(key).table();
@@ -101,6 +101,11 @@ public final class KeyTables {
     ECPoint point = PublicPoint.on(curve, key);
     PointTable table = PointTable.of(curve, point, width);
     return check(curve, point, TwoMultiples.of(curve, Generator.of(curve), table));
+  }
+
+  /** An installed module does everything itself. */
+  private static boolean canHaveTable(VerifyingKey key) {
+    return key.algorithm() != SignatureAlgorithm.ED25519 && !InstalledModule.isPresent();
   }
 
   private static Curve curveOf(VerifyingKey key) {
@@ -172,7 +177,7 @@ public final class KeyTables {
      */
     public void makeTable(int keys) {
       int wanted = widthFor(keys);
-      if (key.algorithm() != SignatureAlgorithm.ED25519 && width.getAndSet(wanted) != wanted) {
+      if (canHaveTable(key) && width.getAndSet(wanted) != wanted) {
         inBackground(
             "an issuer's key",
             () -> verifier = wanted == 0 ? SignatureVerifier.of(key) : withTable(key, wanted));

@@ -2,6 +2,7 @@ package org.youdai.internal.signature;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Optional;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
@@ -17,7 +18,8 @@ import org.youdai.trust.VerifyingKey;
 
 /**
  * A public key, checked and ready. Made once for a key and used by any number of threads;
- * BouncyCastle's lightweight API does the arithmetic, so no provider is ever registered.
+ * BouncyCastle's lightweight API does the arithmetic, so no provider is ever registered, or a
+ * {@link org.youdai.trust.SignatureModule} in its place.
  */
 public interface SignatureVerifier {
 
@@ -31,11 +33,16 @@ public interface SignatureVerifier {
   boolean verifies(byte[] message, byte[] signature);
 
   /**
-   * Prepares a key for BouncyCastle's own signers.
+   * Prepares a key for the installed module, or for BouncyCastle's own signers.
    *
    * @throws Rejection KEY_INVALID if it is not a point on its curve
    */
   static SignatureVerifier of(VerifyingKey key) throws Rejection {
+    Optional<SignatureVerifier> ready = InstalledModule.ready(key);
+    return ready.isPresent() ? ready.get() : stock(key);
+  }
+
+  private static SignatureVerifier stock(VerifyingKey key) throws Rejection {
     return switch (key.algorithm()) {
       case SM2 -> new Sm2(new ECPublicKeyParameters(PublicPoint.on(Curve.SM2, key), SM2_CURVE));
       case ES256 ->

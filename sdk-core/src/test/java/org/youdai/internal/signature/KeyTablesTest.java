@@ -75,16 +75,15 @@ final class KeyTablesTest {
   }
 
   @Test
-  void tablesOfAnyNumberOfKeysAndTheirGenerator_stayWithin12Megabytes() {
+  void tablesOfAnyNumberOfKeysAndBothGenerators_stayWithin12Megabytes() {
     assertThat(KeyTables.widthFor(1)).isEqualTo(8);
-    assertThat(KeyTables.widthFor(40)).isEqualTo(8);
-    assertThat(KeyTables.widthFor(41)).isEqualTo(7);
+    assertThat(KeyTables.widthFor(30)).isEqualTo(8);
+    assertThat(KeyTables.widthFor(40)).isEqualTo(7);
     assertThat(KeyTables.widthFor(KeyTables.MOST_KEYS)).isEqualTo(4);
     assertThat(KeyTables.widthFor(KeyTables.MOST_KEYS + 1)).isZero();
-    long generator = PointTable.bytes(Generator.WIDTH);
-    assertThat(40 * PointTable.bytes(8) + generator).isLessThanOrEqualTo(12_000_000);
+    long generators = 2 * PointTable.bytes(Generator.WIDTH);
     for (int keys = 1; keys <= KeyTables.MOST_KEYS; keys++) {
-      assertThat(keys * PointTable.bytes(KeyTables.widthFor(keys)) + generator)
+      assertThat(keys * PointTable.bytes(KeyTables.widthFor(keys)) + generators)
           .as("%d keys", keys)
           .isLessThanOrEqualTo(12_000_000);
     }
