@@ -98,7 +98,7 @@ final class VenueSchemaTest {
   @Test
   void exampleOfTheDocument_fitsAndIsRead() throws IOException, Rejection {
     String text = Files.readString(DOCS.resolve("venue.md"));
-    int start = text.indexOf("```json\n") + "```json\n".length();
+    int start = text.indexOf("```json venue.json\n") + "```json venue.json\n".length();
     JsonNode example = JSON.readTree(text.substring(start, text.indexOf("```", start)));
     assertThat(schema.validate(example)).isEmpty();
     assertThat(read(example).venue().hours()).isNotEmpty();
