@@ -20,7 +20,7 @@ record Findings(
     Claims claims,
     List<Figure> figures,
     Map<Start.Way, List<Start.Run>> starts) {
-  private static final String BEGIN = "<!-- figures: written by benchmarks/run full --docs -->";
+  private static final String BEGIN = "<!-- figures: written by benchmarks/run --docs -->";
   private static final String END = "<!-- end of figures -->";
   private static final int[] DECISIONS = {1, 10, 100};
 

@@ -59,8 +59,8 @@ final class Report {
     if (rest.size() == 2 && rest.remove("--jdk")) {
       home = rest.remove();
     }
-    if (!rest.isEmpty() || (writesDocs && !isFull)) {
-      out.println("benchmarks/run [quick | full [--jdk JAVA_HOME] [--docs]]");
+    if (!rest.isEmpty()) {
+      out.println("benchmarks/run [quick | full [--jdk JAVA_HOME]] [--docs]");
       System.exit(2);
     }
     Report report =

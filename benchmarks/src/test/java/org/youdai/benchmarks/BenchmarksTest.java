@@ -43,7 +43,7 @@ import org.youdai.trust.VerifyingKey;
 /** What is measured is what it says: genuine codes that are admitted, and checks that succeed. */
 final class BenchmarksTest {
   private static final String MARKS =
-      "<!-- figures: written by benchmarks/run full --docs -->\n<!-- end of figures -->\n";
+      "<!-- figures: written by benchmarks/run --docs -->\n<!-- end of figures -->\n";
 
   @TempDir private Path folder;
 

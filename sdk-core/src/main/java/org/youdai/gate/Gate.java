@@ -171,6 +171,8 @@ public final class Gate implements AutoCloseable {
    * recorded or logged.
    */
   public WarmUp warmUp() {
+    // The first look at the lists has tables of the issuers' keys made, meanwhile.
+    Circumstances unused = verifier.circumstances(profile.venue());
     return new Rehearsal(kinds, profile, device).play();
   }
 
