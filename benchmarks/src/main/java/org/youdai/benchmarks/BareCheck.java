@@ -41,6 +41,7 @@ import org.bouncycastle.crypto.signers.StandardDSAEncoding;
 import org.youdai.authority.KeyFormat;
 import org.youdai.decision.Rejection;
 import org.youdai.internal.signature.KeyTables;
+import org.youdai.internal.signature.SignatureVerifier;
 import org.youdai.trust.SignatureAlgorithm;
 import org.youdai.trust.VerifyingKey;
 
@@ -188,6 +189,15 @@ interface BareCheck {
       return TABLES.seenOnce(key)::verifies;
     } catch (Rejection notAKey) {
       throw new IllegalStateException(notAKey);
+    }
+  }
+
+  /** Waits until the generator's table stands, as it does a moment after a gate has started. */
+  static void awaitGenerator(VerifyingKey key) throws Rejection, InterruptedException {
+    Class<?> stock = SignatureVerifier.of(key).getClass();
+    while (key.algorithm() != SignatureAlgorithm.ED25519
+        && TABLES.seenOnce(key).getClass() == stock) {
+      Thread.sleep(10);
     }
   }
 

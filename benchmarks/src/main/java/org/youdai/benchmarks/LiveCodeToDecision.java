@@ -14,6 +14,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.youdai.benchmarks.GenuineCodes.Form;
 import org.youdai.decision.Decision;
+import org.youdai.decision.Rejection;
 import org.youdai.trust.SignatureAlgorithm;
 
 /**
@@ -69,7 +70,8 @@ public class LiveCodeToDecision {
 
     /** Takes the codes. */
     @Setup
-    public void setUp(LiveCodeToDecision benchmark) {
+    public void setUp(LiveCodeToDecision benchmark) throws Rejection, InterruptedException {
+      BareCheck.awaitGenerator(benchmark.phones.anyKey());
       queue = Queue.of(Form.LIVE_AGAIN, benchmark.algorithm, Math.min(benchmark.codes, KNOWN));
     }
   }

@@ -33,6 +33,10 @@ final class PhoneSignatures {
     return all;
   }
 
+  VerifyingKey anyKey() {
+    return keys.get(0);
+  }
+
   /** Checks the next signature, by what is made of its key's bytes. */
   boolean verifies(Function<VerifyingKey, BareCheck> checkWith) {
     turn = turn + 1 == keys.size() ? 0 : turn + 1;
