@@ -2,7 +2,8 @@ package org.youdai.internal.signature;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import org.bouncycastle.crypto.digests.SHA256Digest;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import org.bouncycastle.crypto.digests.SM3Digest;
 import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.math.ec.ECFieldElement;
@@ -76,6 +77,25 @@ sealed interface SumCheck extends SignatureVerifier {
   record Es256(TwoMultiples multiples) implements SumCheck {
     private static final BigInteger ORDER = Curve.P256.parameters().getN();
 
+    /** The platform's, which the processor helps with; looked up once, and only ever copied. */
+    private static final MessageDigest SHA_256 = platformSha256();
+
+    private static MessageDigest platformSha256() {
+      try {
+        return MessageDigest.getInstance("SHA-256");
+      } catch (NoSuchAlgorithmException impossible) {
+        throw new IllegalStateException("every Java platform has SHA-256", impossible);
+      }
+    }
+
+    private static MessageDigest sha256() {
+      try {
+        return (MessageDigest) SHA_256.clone();
+      } catch (CloneNotSupportedException ofThisProvider) {
+        return platformSha256();
+      }
+    }
+
     @Override
     public boolean verifies(byte[] message, byte[] signature) {
       if (signature.length != SignatureAlgorithm.SIGNATURE_LENGTH) {
@@ -86,11 +106,7 @@ sealed interface SumCheck extends SignatureVerifier {
       if (!Curve.P256.isScalar(r) || !Curve.P256.isScalar(s)) {
         return false;
       }
-      SHA256Digest digest = new SHA256Digest();
-      digest.update(message, 0, message.length);
-      byte[] hash = new byte[digest.getDigestSize()];
-      digest.doFinal(hash, 0);
-      BigInteger e = BigIntegers.fromUnsignedByteArray(hash);
+      BigInteger e = BigIntegers.fromUnsignedByteArray(sha256().digest(message));
       BigInteger w =
           BigIntegers.modOddInverseVar(ORDER, BigIntegers.fromUnsignedByteArray(signature, 32, 32));
       BigInteger u = e.multiply(w).mod(ORDER);
