@@ -28,8 +28,8 @@ public final class KeyTables {
 
   private static final Logger LOG = LoggerFactory.getLogger(KeyTables.class);
 
-  /** Wider windows leave the processor's cache, and hardly help. */
-  private static final int WIDEST = 8;
+  /** Wider windows leave the processor's cache, and hardly help any more. */
+  private static final int WIDEST = 10;
 
   private static final int NARROWEST = 4;
 

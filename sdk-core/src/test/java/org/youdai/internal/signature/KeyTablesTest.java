@@ -76,7 +76,8 @@ final class KeyTablesTest {
 
   @Test
   void tablesOfAnyNumberOfKeysAndBothGenerators_stayWithin12Megabytes() {
-    assertThat(KeyTables.widthFor(1)).isEqualTo(8);
+    assertThat(KeyTables.widthFor(9)).isEqualTo(10);
+    assertThat(KeyTables.widthFor(17)).isEqualTo(9);
     assertThat(KeyTables.widthFor(30)).isEqualTo(8);
     assertThat(KeyTables.widthFor(40)).isEqualTo(7);
     assertThat(KeyTables.widthFor(KeyTables.MOST_KEYS)).isEqualTo(4);
