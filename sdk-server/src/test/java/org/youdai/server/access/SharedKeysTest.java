@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.logging.LoggingSystem;
 import org.youdai.server.TestServer;
 
 /** Two instances that share a PostgreSQL, started at once on an empty one. */
@@ -40,6 +41,8 @@ final class SharedKeysTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
     ExecutorService both = Executors.newFixedThreadPool(2);
+    // A process has one logging system, which two instances cannot set up at once.
+    System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
     try {
       Future<TestServer> first = both.submit(() -> instance("a"));
       Future<TestServer> second = both.submit(() -> instance("b"));
@@ -48,6 +51,7 @@ final class SharedKeysTest {
       one.key(Role.GATE); // once the tables are there
       other.key(Role.GATE);
     } finally {
+      System.clearProperty(LoggingSystem.SYSTEM_PROPERTY);
       System.setOut(before);
       both.shutdown();
     }
